@@ -1,0 +1,198 @@
+"""Who may do what: the whole policy on one page, and the one place that decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import validate_csrf
+from werkzeug.exceptions import Forbidden
+from wtforms.validators import ValidationError
+
+from engage.core import forms, sessions
+from engage.core.errors import SignedOut
+from engage.core.htmx import wants_fragment
+from engage.core.typed import LONGEST_BYTES, Typed, seal
+
+
+class Role(StrEnum):
+    """What somebody is; what else a person may do is a rule about an object."""
+
+    STAFF = "staff"
+    CHAMPION = "champion"
+    MANAGER = "manager"
+    OD = "od"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What a role can be allowed."""
+
+    SURVEYS_ANSWER = "answer surveys"
+    RESULTS_READ = "read published results"
+    SURVEYS_MANAGE = "make, run and publish surveys"
+    RESULTS_CHECK = "read results before they are published"
+    PEOPLE_MANAGE = "import people and units, issue sign-in codes"
+    ROLES_MANAGE = "give and take roles"
+    OUTBOX_READ = "see what is waiting to be sent"
+    AUDIT_READ = "read the audit log"
+
+
+_STAFF = frozenset({Permission.SURVEYS_ANSWER, Permission.RESULTS_READ})
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.STAFF: _STAFF,
+    Role.CHAMPION: _STAFF,
+    Role.MANAGER: _STAFF,
+    Role.OD: _STAFF | {Permission.SURVEYS_MANAGE, Permission.RESULTS_CHECK},
+    Role.ADMIN: _STAFF
+    | {
+        Permission.PEOPLE_MANAGE,
+        Permission.ROLES_MANAGE,
+        Permission.OUTBOX_READ,
+        Permission.AUDIT_READ,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person whose request this is."""
+
+    id: int
+    name: str
+    first_name: str
+    language: str
+    roles: frozenset[Role]
+    session_version: int
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the session holds: the person and the version of their sessions."""
+        return f"{self.id}.{self.session_version}"
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any role of theirs allows it."""
+        return any(permission in GRANTS[role] for role in self.roles)
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def _mark(view: View, access: Permission | str) -> View:
+    view.__dict__["access"] = access
+    return view
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+    return _mark(view, "public")
+
+
+def signed_in(view: View) -> View:
+    """Open to whoever is signed in."""
+    return _mark(view, "signed in")
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Open to whoever holds this permission."""
+    return lambda view: _mark(view, permission)
+
+
+def current_person() -> Viewer:
+    """Who is signed in; only for views that are not public."""
+    viewer: Viewer = current_user._get_current_object()
+    return viewer
+
+
+def viewer_or_none() -> Viewer | None:
+    """Who is signed in, or None."""
+    return current_person() if current_user.is_authenticated else None
+
+
+def acting_id() -> int | None:
+    """The id of whoever acts, for the audit; None for commands and strangers."""
+    from flask import has_request_context
+
+    viewer = viewer_or_none() if has_request_context() else None
+    return viewer.id if viewer else None
+
+
+def init_app(app: Flask, load: Callable[[str], Viewer | None]) -> None:
+    """Decide about every request before its view runs."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(load)
+    manager.init_app(app)
+    app.before_request(enforce)
+
+
+def enforce() -> ResponseReturnValue | None:
+    """Let the request pass, or answer it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None
+    access = getattr(view, "access", None)
+    if access == "public":
+        return None
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in(view)
+    if isinstance(access, Permission) and not current_person().may(access):
+        raise Forbidden
+    return None
+
+
+def _ask_to_sign_in(view: Callable[..., Any]) -> ResponseReturnValue:
+    was = sessions.expire()
+    if request.method in {"GET", "HEAD"} and not wants_fragment():
+        if request.path != "/":
+            flash("Sign in to see that page.")
+        return redirect(url_for("directory.sign_in", next=request.full_path.rstrip("?")), code=303)
+    raise SignedOut(_page_before(), _typed_by(was, view))
+
+
+def _page_before() -> str:
+    """The page of ours that the form was on, where it can be asked for again."""
+    try:
+        before = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    adapter = current_app.create_url_adapter(request)
+    if before.netloc != request.host or adapter is None or not adapter.test(before.path, "GET"):
+        return ""
+    return before.path + (f"?{before.query}" if before.query else "")
+
+
+def _typed_by(person_id: int | None, view: Callable[..., Any]) -> str | None:
+    """What this person typed, sealed: no answers of a survey (their draft has them), no file, no password."""
+    short = request.content_length is not None and request.content_length <= LONGEST_BYTES
+    plain = request.mimetype == "application/x-www-form-urlencoded" and not wants_fragment()
+    if person_id is None or getattr(view, "unlogged", False) or not (plain and short):
+        return None
+    try:
+        # A form of somebody else's making would come back with our own words around it.
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return None
+    left_out = {"csrf_token", *forms.SECRET}
+    fields = tuple((name, value) for name, value in request.form.items(multi=True) if name not in left_out)
+    query = request.query_string.decode("ascii", "ignore")
+    path = quote(request.path) + (f"?{query}" if query else "")
+    return seal(Typed(person_id, path, fields)) if fields else None
+
+
+def check_marks(app: Flask) -> None:
+    """Every route carries a mark: one without it stops the start."""
+    bare = [
+        rule.endpoint for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], "access")
+    ]  # fmt: skip
+    if bare:
+        raise RuntimeError(f"routes without @public, @signed_in or @requires: {', '.join(sorted(bare))}")

@@ -1,0 +1,38 @@
+"""Where administration begins."""
+
+from dataclasses import dataclass
+
+from flask import Response
+
+from engage.access import Permission, current_person, requires
+from engage.admin.views import bp
+from engage.core.htmx import page
+
+
+@dataclass(frozen=True)
+class Area:
+    """One thing an administrator looks after."""
+
+    title: str
+    endpoint: str
+    about: str
+    permission: Permission
+
+
+AREAS = (
+    Area("People", "admin.people", "Find somebody: their posts, and a new code.", Permission.PEOPLE_MANAGE),
+    Area("Units", "admin.units", "Directorates, services and teams as they stand.", Permission.PEOPLE_MANAGE),
+    Area("Imports", "admin.imports", "Bring in people and units, see and undo it.", Permission.PEOPLE_MANAGE),
+    Area("One-time codes", "admin.codes", "For first sign-ins and lost passwords.", Permission.PEOPLE_MANAGE),
+    Area("Roles", "admin.roles", "Who is champion, OD team, administrator.", Permission.ROLES_MANAGE),
+    Area("Outbox", "admin.outbox", "What waits to be sent, and what failed.", Permission.OUTBOX_READ),
+    Area("Audit log", "admin.audit", "Who did what, and when.", Permission.AUDIT_READ),
+)
+
+
+@bp.get("/admin")
+@requires(Permission.PEOPLE_MANAGE)
+def start() -> Response:
+    """What this person may look after."""
+    me = current_person()
+    return page("admin/start.html", areas=[area for area in AREAS if me.may(area.permission)])

@@ -1,0 +1,157 @@
+"""The heart of an opening: unseal a closed box, and write its answers anew in one transaction."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, insert, select
+
+from engage.ballots import keys, queries, rules, seal
+from engage.ballots.models import Ballot, OpenedAnswers, OpenedComment, OpenedCount
+from engage.ballots.rules import BadBallot, Paper
+from engage.core import audit
+from engage.core.db import ballot_owner_engine, ballot_transaction, transaction
+from engage.core.errors import Conflict
+
+BATCH = 500
+Item = TypeVar("Item")
+SAMPLED = {OpenedAnswers.__tablename__: "payload", OpenedComment.__tablename__: "text"}
+
+
+@dataclass(frozen=True)
+class Work:
+    """One opening, as its phases see it."""
+
+    box: str
+    checkpoint: Callable[[str], None]
+    accept_unreadable: int
+    accept_missing: int
+    participation: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """What came out of the box: each respondent's choices, all comments apart, and what would not open."""
+
+    choices: Sequence[str]
+    comments: Sequence[tuple[str, str, str]]
+    unreadable: int
+
+
+def written(code: str) -> Any:
+    """The row of OpenedCount, or None while all ballots lie sealed."""
+    with ballot_owner_engine().connect() as connection:
+        return connection.execute(select(*OpenedCount.__table__.columns).where(OpenedCount.box == code)).first()
+
+
+def unseal_all(work: Work) -> Unsealed:
+    """Everything in the box, opened in memory.
+
+    Read in short transactions: the box is closed, and ballots of other boxes must not wait for this.
+    """
+    with transaction():
+        canary = queries.box(work.box).canary
+    private = keys.load(work.box)
+    if not seal.opens(private, work.box, canary):
+        raise Conflict("The key that lies here is not the key of this ballot box. Nothing was deleted.")
+    choices: list[str] = []
+    comments: list[tuple[str, str, str]] = []
+    unreadable = 0
+    for sealed in _sealed(work.box):
+        work.checkpoint("ballot")
+        try:
+            paper = rules.parse(seal.unseal(private, work.box, sealed))
+        except BadBallot:
+            unreadable += 1
+            continue
+        choices.append(paper.choices())
+        comments.extend(_comments(paper))
+    return Unsealed(choices, comments, unreadable)
+
+
+def _sealed(code: str) -> Iterator[bytes]:
+    last = b""
+    while True:
+        batch = (
+            select(Ballot.id, Ballot.sealed)
+            .where(Ballot.box == code, Ballot.id > last)
+            .order_by(Ballot.id)
+            .limit(BATCH)
+        )
+        with ballot_owner_engine().connect() as connection:
+            rows = connection.execute(batch).all()
+        yield from (row.sealed for row in rows)
+        if len(rows) < BATCH:
+            return
+        last = rows[-1].id
+
+
+def _comments(paper: Paper) -> Iterator[tuple[str, str, str]]:
+    return ((code, paper.group, text) for code, text in paper.comments.items() if text.strip())
+
+
+def refuse_loss(work: Work, unsealed: Unsealed) -> None:
+    """Raise Conflict, while everything still lies sealed, where ballots would be lost unseen."""
+    with transaction():
+        box = queries.box(work.box)
+        missing = max((box.flags or 0) - len(unsealed.choices) - unsealed.unreadable, 0)
+        if box.unreadable != unsealed.unreadable:
+            box.unreadable = unsealed.unreadable
+            audit.record("ballot_box_read", "ballot_box", work.box, unreadable=unsealed.unreadable, missing=missing)
+    if unsealed.unreadable != work.accept_unreadable:
+        raise Conflict(
+            f"{unsealed.unreadable} ballots of this box cannot be read, and {work.accept_unreadable} "
+            "were accepted. Nothing was deleted."
+        )
+    if missing > work.accept_missing:
+        raise Conflict(
+            f"{missing} people took part whose ballots are not in this box: put the ballot database back "
+            "from its newest backup. Nothing was deleted."
+        )
+
+
+def shuffled(items: Sequence[Item]) -> list[Item]:
+    """The items in an order that nobody can foresee or repeat."""
+    found = list(items)
+    secrets.SystemRandom().shuffle(found)
+    return found
+
+
+def write(work: Work, unsealed: Unsealed) -> None:
+    """One transaction: either all ballots lie sealed, or all lie opened and none sealed."""
+    answers = [
+        {"box": work.box, "id": secrets.token_bytes(rules.ID_BYTES), "payload": line}
+        for line in shuffled(unsealed.choices)
+    ]
+    comments = [
+        {"box": work.box, "id": secrets.token_bytes(rules.ID_BYTES), "question": question,
+         "reporting_group": group, "text": text}
+        for question, group, text in shuffled(unsealed.comments)
+    ]  # fmt: skip
+    found = len(answers) + unsealed.unreadable
+    count = {"box": work.box, "ballots": found, "comments": len(comments), "unreadable": unsealed.unreadable}
+    with ballot_transaction(ballot_owner_engine()) as connection:
+        # First, so that another opening of this box, were there one, would fail here on the key.
+        connection.execute(insert(OpenedCount), count)
+        _prepare(connection)
+        for table, rows in ((OpenedAnswers, answers), (OpenedComment, comments)):
+            for at in range(0, len(rows), BATCH):
+                connection.execute(insert(table), rows[at : at + BATCH])
+                work.checkpoint("written")
+        gone = connection.execute(delete(Ballot).where(Ballot.box == work.box)).rowcount
+        work.checkpoint("deleted")
+        if gone != found:
+            raise Conflict("A ballot came in while this box was being opened: it is tried again.")
+
+
+def _prepare(connection: Any) -> None:
+    """PostgreSQL samples columns for its planner, and would keep the sample after the rows are deleted.
+
+    SQLite would overwrite every sealed page while ballots of other boxes wait: compacting drops them anyway.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = FAST")
+    else:
+        for table, column in SAMPLED.items():
+            connection.exec_driver_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0')

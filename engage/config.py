@@ -1,0 +1,138 @@
+"""Settings: read once from the environment, frozen, checked before anything starts."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 32
+# It stands in a <style> that the content security policy lets through: nothing but a colour may reach it.
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class BadSettings(Exception):
+    """A setting that would make the service unsafe or unable to run; its text is one plain line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an operator can set; the README has the table with each meaning."""
+
+    secret_key: str = field(repr=False)
+    key_wrapping_secret: str = field(repr=False)
+    instance: Path = ROOT / "instance"
+    database_url: str = field(default="", repr=False)
+    ballot_database_url: str = field(default="", repr=False)
+    ballot_owner_url: str = field(default="", repr=False)
+    production: bool = False
+    demo: bool = False
+    organisation: str = "Anytown Council"
+    brand_colour: str = "#0b5560"
+    base_url: str = "http://127.0.0.1:8000"
+    proxies: int = 0
+    session_hours: int = 12
+    idle_minutes: int = 60
+    max_upload_mb: int = 20
+    max_body_kb: int = 512
+    import_max_rows: int = 200_000
+    import_max_mb: int = 80
+    leavers_stop_percent: int = 10
+    mail_from: str = "engage@localhost"
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_starttls: bool = False
+    help_contact: str = "your OD team"
+    speak_up_contact: str = "your whistleblowing policy"
+
+    @property
+    def https(self) -> bool:
+        """Whether staff reach the service over HTTPS."""
+        return self.base_url.startswith("https://")
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process, or BadSettings with the one line to print."""
+    env = os.environ if environ is None else environ
+    production = env.get("ENGAGE_ENV", "development") == "production"
+    instance = Path(env.get("ENGAGE_INSTANCE", str(ROOT / "instance"))).resolve()
+    settings = Settings(
+        secret_key=_secret(env, "SECRET_KEY", instance / "secret_key", production),
+        key_wrapping_secret=_secret(env, "KEY_WRAPPING_SECRET", instance / "key_wrapping_secret", production),
+        instance=instance,
+        database_url=_database(env.get("DATABASE_URL", ""), instance / "engage.db"),
+        ballot_database_url=_database(env.get("BALLOT_DATABASE_URL", ""), instance / "ballots.db"),
+        ballot_owner_url=_database(
+            env.get("BALLOT_OWNER_URL", "") or env.get("BALLOT_DATABASE_URL", ""), instance / "ballots.db"
+        ),
+        production=production,
+        demo=_flag(env, "ENGAGE_DEMO"),
+        **_plain(env),  # type: ignore[arg-type]  # each value is converted to its field's own type
+    )
+    _refuse_unsafe(settings, env)
+    return settings
+
+
+def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
+    if not COLOUR.fullmatch(settings.brand_colour):
+        raise BadSettings("ENGAGE_BRAND_COLOUR must be # and six hexadecimal digits, such as #0b5560.")
+    if settings.secret_key == settings.key_wrapping_secret:
+        raise BadSettings("SECRET_KEY and KEY_WRAPPING_SECRET are the same: give each its own value.")
+    if not settings.production:
+        return
+    if settings.demo:
+        raise BadSettings("ENGAGE_DEMO is on in production: anybody could sign in as anybody. Turn it off.")
+    if settings.database_url.startswith("postgresql") and not (
+        env.get("BALLOT_DATABASE_URL") and env.get("BALLOT_OWNER_URL")
+    ):
+        raise BadSettings(
+            "DATABASE_URL is PostgreSQL, so BALLOT_DATABASE_URL and BALLOT_OWNER_URL must be set: "
+            "ballots live in a database of their own."
+        )
+    if not settings.https:
+        raise BadSettings("ENGAGE_BASE_URL must begin with https:// in production.")
+
+
+def _secret(env: Mapping[str, str], name: str, file: Path, production: bool) -> str:
+    value = env.get(name, "") or (file.read_text().strip() if file.is_file() else "")
+    if not value and not production:
+        return secrets.token_urlsafe(48)
+    if len(value) < SHORTEST_SECRET or value.lower().startswith(("change", "default", "secret")):
+        raise BadSettings(f"{name} is missing, short or a default: set {SHORTEST_SECRET} random characters or more.")
+    return value
+
+
+def _database(url: str, file: Path) -> str:
+    if not url:
+        return f"sqlite:///{file}"
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    raise BadSettings("A database address must begin with postgresql:// or sqlite:///.")
+
+
+def _flag(env: Mapping[str, str], name: str) -> bool:
+    return env.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _plain(env: Mapping[str, str]) -> dict[str, object]:
+    """The settings that are a number, a text or a switch under ENGAGE_<NAME>, where set."""
+    found: dict[str, object] = {}
+    for name, spec in Settings.__dataclass_fields__.items():
+        raw = env.get(f"ENGAGE_{name.upper()}")
+        if raw is None or name in {"instance", "demo", "production"} or name.endswith(("_url", "secret_key")):
+            continue
+        if spec.type is int:
+            if not (raw.isascii() and raw.isdigit()):
+                raise BadSettings(f"ENGAGE_{name.upper()} must be a whole number.")
+            found[name] = int(raw)
+        else:
+            found[name] = _flag(env, f"ENGAGE_{name.upper()}") if spec.type is bool else raw
+    if env.get("ENGAGE_BASE_URL"):
+        found["base_url"] = env["ENGAGE_BASE_URL"].rstrip("/")
+    return found

@@ -1,0 +1,57 @@
+"""One command migrates both databases; each has its own line of steps under migrations/."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, MetaData
+
+from engage.config import ROOT
+from engage.core import files as files  # its table belongs to the schema, used or not
+from engage.core.db import BallotBase, Base, ballot_owner_engine, db
+
+
+def _lines() -> dict[str, tuple[Engine, MetaData]]:
+    return {
+        "main": (db.engine, Base.metadata),
+        "ballots": (ballot_owner_engine(), BallotBase.metadata),
+    }
+
+
+def config(name: str, engine: Engine, metadata: MetaData) -> Config:
+    """Alembic's settings for one of the two."""
+    settings = Config()
+    settings.set_main_option("script_location", str(ROOT / "migrations"))
+    settings.set_main_option("version_locations", str(ROOT / "migrations" / name))
+    settings.set_main_option("path_separator", "os")
+    settings.attributes.update(engine=engine, metadata=metadata)
+    return settings
+
+
+def upgrade(target: str = "head") -> None:
+    """Bring both databases up to date."""
+    for name, (engine, metadata) in _lines().items():
+        command.upgrade(config(name, engine, metadata), target)
+
+
+def downgrade(target: str = "base") -> None:
+    """Take both databases back."""
+    for name, (engine, metadata) in _lines().items():
+        command.downgrade(config(name, engine, metadata), target)
+
+
+def revise(name: str, message: str) -> None:
+    """Draft the next step of one line from the models; read it before committing it."""
+    engine, metadata = _lines()[name]
+    number = len(list((ROOT / "migrations" / name).glob("[0-9]*.py"))) + 1
+    settings = config(name, engine, metadata)
+    command.revision(settings, message, autogenerate=True, rev_id=f"{number:04d}")
+
+
+def is_current() -> bool:
+    """Whether the main database stands at its newest step."""
+    engine, metadata = _lines()["main"]
+    script = ScriptDirectory.from_config(config("main", engine, metadata))
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == script.get_current_head()

@@ -1,0 +1,242 @@
+"""Effects that outlive a request: rows written in its transaction, done at least once by the worker."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import CheckConstraint, Index, String, Text, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engage.core import audit, clock
+from engage.core.db import Model, UtcDateTime, db, transaction
+
+LEASE = timedelta(minutes=2)
+MAX_TRIES = 8
+BEAT_FRESH = timedelta(minutes=2)
+DAY = 24 * 60 * 60
+DONE_KEPT, FAILED_KEPT = timedelta(days=30), timedelta(days=14)
+# What stands in a row that was given up so long ago that nobody will try it again.
+FORGOTTEN = ""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class OutboxRow(Model):
+    """One effect to bring about; its payload is emptied once done, so that no address stays."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state_is_known"),
+        CheckConstraint("tries >= 0", name="tries_not_negative"),
+        Index("ix_outbox_due", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str] = mapped_column(String(200), default="")
+
+
+class WorkerBeat(Model):
+    """When the worker last showed that it lives, and when each of its schedules last ran."""
+
+    __tablename__ = "worker_beat"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+Handler = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Something the worker does every so often."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+
+@dataclass
+class Registry:
+    """What the worker can do; filled when the features are imported."""
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+
+
+REGISTRY = Registry()
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register what brings about rows of this kind; it must bear being run twice."""
+
+    def register(work: Handler) -> Handler:
+        REGISTRY.handlers[kind] = work
+        return work
+
+    return register
+
+
+def schedule(name: str, seconds: int) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register what the worker does every so many seconds; it holds its own transaction."""
+
+    def register(work: Callable[[], None]) -> Callable[[], None]:
+        REGISTRY.schedules[name] = Schedule(name, timedelta(seconds=seconds), work)
+        return work
+
+    return register
+
+
+def enqueue(kind: str, payload: dict[str, Any], due_at: datetime | None = None) -> OutboxRow:
+    """Promise an effect in the transaction of the business act."""
+    if kind not in REGISTRY.handlers:
+        raise KeyError(f"nothing handles outbox rows of kind {kind}")
+    row = OutboxRow(kind=kind, payload=json.dumps(payload), due_at=due_at or clock.now())
+    db.session.add(row)
+    return row
+
+
+def beat() -> None:
+    """The worker lives."""
+    with transaction():
+        _held("worker").at = clock.now()
+
+
+def _held(name: str) -> WorkerBeat:
+    """The beat of this name, locked; another worker may be making it at this moment."""
+    found = db.session.get(WorkerBeat, name, with_for_update=True)
+    if found is None:
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        db.session.execute(insert(WorkerBeat).values(name=name, at=NEVER).on_conflict_do_nothing())
+        found = db.session.get_one(WorkerBeat, name, with_for_update=True)
+    return found
+
+
+def worker_is_alive() -> bool:
+    """Whether the last beat is recent."""
+    last = db.session.get(WorkerBeat, "worker")
+    return last is not None and clock.now() - last.at < BEAT_FRESH
+
+
+def run_due_schedules() -> int:
+    """Run each schedule whose time has come; answers how many ran."""
+    ran = 0
+    for each in REGISTRY.schedules.values():
+        with transaction():
+            last = _held(each.name)
+            due = clock.now() - last.at >= each.every
+            if due:
+                last.at = clock.now()
+        if due:
+            _guarded(each.name, each.run)
+            ran += 1
+    return ran
+
+
+def run_due_rows(limit: int = 50) -> int:
+    """Lease and do what is due; answers how many rows were done."""
+    done = 0
+    for row_id in _lease(limit):
+        done += _do(row_id)
+    return done
+
+
+def _lease(limit: int) -> list[int]:
+    now = clock.now()
+    with transaction():
+        free = (OutboxRow.leased_until.is_(None)) | (OutboxRow.leased_until < now)
+        # A row whose worker dies each time must not be tried for ever.
+        deadly = update(OutboxRow).where(OutboxRow.state == "waiting", OutboxRow.tries >= MAX_TRIES, free)
+        db.session.execute(deadly.values(state="failed", problem="the worker died"))
+        due = (
+            select(OutboxRow.id)
+            .where(OutboxRow.state == "waiting", OutboxRow.due_at <= now, free)
+            .order_by(OutboxRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list(db.session.scalars(due))
+        db.session.execute(
+            update(OutboxRow).where(OutboxRow.id.in_(ids)).values(leased_until=now + LEASE, tries=OutboxRow.tries + 1)
+        )
+    return ids
+
+
+def _do(row_id: int) -> int:
+    try:
+        with transaction():
+            row = db.session.get_one(OutboxRow, row_id)
+            REGISTRY.handlers[row.kind](json.loads(row.payload))
+            row.state, row.payload, row.problem, row.leased_until = "done", "{}", "", None
+        return 1
+    except Exception as error:  # whatever a handler raises must not stop the worker
+        with transaction():
+            row = db.session.get_one(OutboxRow, row_id)
+            row.problem = type(error).__name__
+            row.leased_until = None
+            row.due_at = clock.now() + timedelta(seconds=15 * 2**row.tries)
+            row.state = "failed" if row.tries >= MAX_TRIES else "waiting"
+        return 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows of a kind are in a state, and since when the oldest was due."""
+
+    kind: str
+    state: str
+    rows: int
+    oldest_due: datetime
+
+
+def tallies() -> Sequence[Tally]:
+    """Each kind and state with its rows."""
+    query = select(OutboxRow.kind, OutboxRow.state, func.count(), func.min(OutboxRow.due_at))
+    grouped = query.group_by(OutboxRow.kind, OutboxRow.state).order_by(OutboxRow.kind, OutboxRow.state)
+    return [Tally(*row) for row in db.session.execute(grouped)]
+
+
+def failed(limit: int = 100) -> Sequence[OutboxRow]:
+    """What was given up, the newest first."""
+    query = select(OutboxRow).where(OutboxRow.state == "failed").order_by(OutboxRow.id.desc()).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def failed_row(row_id: int) -> OutboxRow | None:
+    """One row that was given up and can be tried again, or None."""
+    held = (OutboxRow.state == "failed") & (OutboxRow.payload != FORGOTTEN)
+    return db.session.scalars(select(OutboxRow).where(OutboxRow.id == row_id, held)).one_or_none()
+
+
+def retry(row: OutboxRow) -> None:
+    """Try a failed row again, from the administrator's page."""
+    row.state, row.tries, row.due_at, row.leased_until = "waiting", 0, clock.now(), None
+    audit.record("retry", "outbox", row.id, sort=row.kind)
+
+
+@schedule("tidy outbox", seconds=DAY)
+def tidy() -> None:
+    """Forget what is done after 30 days, and what given-up rows hold after 14: names and addresses are in it."""
+    at = clock.now()
+    done = (OutboxRow.state == "done") & (OutboxRow.due_at < at - DONE_KEPT)
+    failed_long_ago = (OutboxRow.state == "failed") & (OutboxRow.due_at < at - FAILED_KEPT)
+    with transaction():
+        db.session.execute(delete(OutboxRow).where(done))
+        db.session.execute(update(OutboxRow).where(failed_long_ago).values(payload=FORGOTTEN))
+
+
+def _guarded(name: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception as error:  # one schedule that fails must not stop the others
+        db.session.rollback()
+        current_app.logger.error("schedule", extra={"facts": {"name": name, "error": type(error).__name__}})

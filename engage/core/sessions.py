@@ -1,0 +1,101 @@
+"""Sessions end when idle and after their hours, whatever their cookie says."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request, current_app, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_login import login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
+
+from engage.core import clock
+
+WHO, BEGAN, SEEN = "_user_id", "began", "seen"
+# Whose the session was that has ended; whether the device is used by others too.
+WAS, SHARED = "was", "shared_device"
+SHARED_IDLE = timedelta(minutes=10)
+# How old the time in the cookie may be, in seconds: to sign it anew is most of what a small answer costs.
+STALE = 60
+
+
+class Sessions(SecureCookieSessionInterface):
+    """The signed cookie, read with the times inside it."""
+
+    def __init__(self, longest: timedelta, idle: timedelta) -> None:
+        self.longest = int(longest.total_seconds())
+        self.idle = int(idle.total_seconds())
+        self.signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The one that signs, made once."""
+        self.signer = self.signer or super().get_signing_serializer(app)
+        return self.signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session, or of one that has ended no more than its token, whose it was, and what device this is."""
+        found = super().open_session(app, request)
+        if found is None or WHO not in found:
+            return found
+        now = int(clock.now().timestamp())
+        began, seen = found.get(BEGAN, now), found.get(SEEN, now)
+        if now - began > self.longest or now - seen > self.idle_seconds(found):
+            kept = {name: found[name] for name in ("csrf_token", SHARED) if name in found}
+            kept[WAS] = _id(found[WHO])
+            found.clear()
+            found.update(kept)
+            return found
+        if BEGAN not in found or now - found.get(SEEN, 0) >= STALE:
+            found.update({BEGAN: began, SEEN: now})
+        return found
+
+    def idle_seconds(self, found: SessionMixin) -> int:
+        """How long nothing may happen in this session."""
+        return min(self.idle, int(SHARED_IDLE.total_seconds())) if found.get(SHARED) else self.idle
+
+
+def begin(viewer: Any, shared: bool = False) -> None:
+    """Start a session of its own for this person: nothing of the one before goes on."""
+    session.clear()
+    g.pop("csrf_token", None)  # made for the session before, and kept for this request
+    now = int(clock.now().timestamp())
+    session.update({BEGAN: now, SEEN: now, **({SHARED: True} if shared else {})})
+    # On a shared device the cookie goes when the browser is closed.
+    session.permanent = not shared
+    login_user(viewer)
+
+
+def expire() -> int | None:
+    """Take the person out of a session that is nobody's any more; answers whose it was, where that is known."""
+    was = _id(session[WHO]) if WHO in session else session.get(WAS)
+    logout_user()
+    if was is not None:
+        session[WAS] = was
+    return was
+
+
+def is_shared() -> bool:
+    """Whether this person said that others use this device too."""
+    return bool(session.get(SHARED))
+
+
+def idle_minutes() -> int:
+    """After how many minutes without a request this session ends."""
+    sessions = current_app.session_interface
+    assert isinstance(sessions, Sessions)  # noqa: S101  # set by init_app below
+    return sessions.idle_seconds(session) // 60
+
+
+def _id(session_id: str) -> int | None:
+    person_id = session_id.partition(".")[0]
+    return int(person_id) if person_id.isdigit() else None
+
+
+def end() -> None:
+    """End this browser's session."""
+    session.clear()
+
+
+def init_app(app: Flask, longest: timedelta, idle: timedelta) -> None:
+    """Read every session with its times."""
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.session_interface = Sessions(longest, idle)

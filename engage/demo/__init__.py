@@ -1,0 +1,1 @@
+"""The demonstration council: a generated borough, so that every page has something to show."""

@@ -1,0 +1,135 @@
+"""Filling an empty database with the demonstration council, through the product's own actions."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from engage.ballots import actions as box
+from engage.ballots.queries import backups
+from engage.core import clock
+from engage.core.db import db, transaction
+from engage.core.errors import Conflict
+from engage.demo import council
+from engage.demo.answers import mood, respond
+from engage.demo.emptying import empty
+from engage.demo.questionnaire import questionnaire
+from engage.directory.models import Person, Unit
+from engage.surveys import release
+from engage.surveys.actions import casting, keys, lifecycle, publishing
+from engage.surveys.jobs import open_the_box
+from engage.surveys.models import Invitation, Survey
+from engage.surveys.rules import to_json
+
+SEED = 20270301
+INTRO = (
+    "It takes about eight minutes. Nothing is required: leave blank what you would rather not answer.\n\n"
+    "Last time you told us that reporting faults led nowhere. This survey asks again."
+)
+WAVES = (("Staff survey, spring 2026", -0.15, 250, 0.66), ("Staff survey, autumn 2026", 0.05, 60, 0.71))
+OPEN = "Staff survey, spring 2027"
+
+
+def is_demonstration() -> bool:
+    """Whether what is here is the demonstration council."""
+    return db.session.scalar(select(Person.id).where(Person.employee_number == council.CAST[0][0])) is not None
+
+
+def is_empty() -> bool:
+    """Whether there are no people and no units."""
+    return not db.session.scalar(select(func.count()).select_from(Person)) and not db.session.scalar(
+        select(func.count()).select_from(Unit)
+    )
+
+
+def seed(say: Callable[[str], None] = lambda line: None) -> None:
+    """The whole demonstration; Conflict where the database holds anything."""
+    if not is_empty():
+        raise Conflict("The database holds something already: the demonstration goes into an empty one only.")
+    luck = random.Random(SEED)
+    with transaction():
+        council.build(luck, clock.today())
+    say("council of about 1,200 people")
+    for title, lean, days_ago, rate in WAVES:
+        _closed_wave(luck, title, lean, days_ago, rate)
+        say(title)
+    with transaction():
+        survey = _draft(OPEN, 12)
+        _open(survey, clock.now())
+    _take_part(luck, survey.id, 0.2, 0.4)
+    say(f"{OPEN} (open)")
+
+
+def _draft(title: str, closes_in_days: int | None) -> Survey:
+    now = clock.now()
+    survey = Survey(
+        title=title, intro=INTRO, questionnaire=to_json(questionnaire()), created_at=now,
+        closes_at=now + timedelta(days=closes_in_days) if closes_in_days else None,
+    )  # fmt: skip
+    db.session.add(survey)
+    db.session.flush()
+    return survey
+
+
+def _open(survey: Survey, at: datetime) -> None:
+    """Scheduled, its key backed up and tried as a holder would, then opened."""
+    lifecycle.schedule(survey, at)
+    file, code = keys.back_up(survey, "Demonstration holder")
+    keys.try_backup(survey, file, code)
+    lifecycle.open_survey(survey, at)
+
+
+def _closed_wave(luck: random.Random, title: str, lean: float, days_ago: int, rate: float) -> None:
+    with transaction():
+        survey = _draft(title, None)
+        _open(survey, clock.now())
+        survey_id = survey.id
+    _take_part(luck, survey_id, lean, rate)
+    with transaction():
+        survey = db.session.get_one(Survey, survey_id)
+        lifecycle.close(survey, clock.now())
+        survey.opens_at = clock.now() - timedelta(days=days_ago + 21)
+        survey.closes_at = clock.now() - timedelta(days=days_ago)
+    open_the_box({"survey": survey_id})
+    with transaction():
+        survey = db.session.get_one(Survey, survey_id)
+        for backup in backups(survey.box or ""):
+            keys.confirm_destroyed(survey, backup.number)
+        release.compute(survey_id)
+        publishing.publish(survey, clock.now())
+
+
+def _take_part(luck: random.Random, survey_id: int, lean: float, rate: float) -> None:
+    """Part of those invited answer, through the same casting as anybody."""
+    paper = questionnaire()
+    with transaction():
+        rows = db.session.execute(
+            select(Invitation.person_id, Invitation.group_code)
+            .join(Person, Person.id == Invitation.person_id)
+            .where(Invitation.survey_id == survey_id, Person.employee_number.not_in([row[0] for row in council.CAST]))
+            .order_by(Invitation.person_id)
+        ).all()
+        groups = sorted({row.group_code for row in rows})
+        leaning = mood(luck, groups, lean)
+        for row in rows:
+            if luck.random() < rate:
+                answers = respond(luck, paper, row.group_code, leaning)
+                casting.cast(survey_id, row.person_id, box.new_ballot_id(), paper, answers)
+
+
+def reset(say: Callable[[str], None] = lambda line: None) -> None:
+    """Empty the demonstration and fill it again; Conflict where anybody real is in it."""
+    if not is_demonstration():
+        raise Conflict("This database is not the demonstration: nothing was touched.")
+    _refuse_strangers()
+    empty()
+    seed(say)
+
+
+def _refuse_strangers() -> None:
+    strangers = db.session.scalar(
+        select(func.count()).select_from(Person).where(Person.employee_number.not_like("D____"))
+    )
+    if strangers:
+        raise Conflict(f"{strangers} people here are not of the demonstration: nothing was touched.")

@@ -1,0 +1,1 @@
+"""The organisation itself: units, people, posts, and how they sign in."""

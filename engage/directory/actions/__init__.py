@@ -1,0 +1,1 @@
+"""Writes of the directory: each checks its rule, changes, and flushes."""

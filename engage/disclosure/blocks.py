@@ -1,0 +1,120 @@
+"""The words of disclosure control: units, blocks, partitions, figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+class Reason(StrEnum):
+    """Why something is not shown. One code for both causes: readers must not learn which it was."""
+
+    TOO_FEW = "too_few"
+    TOO_FEW_OR_TOO_ALIKE = "too_few_or_too_alike"
+
+
+class IndexBy(StrEnum):
+    """How a block's index is to be computed."""
+
+    RESPONDENTS = "respondents"
+    ITEM_MEANS = "item_means"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A node of the organisation's tree; the root has no parent."""
+
+    code: str
+    parent: str | None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A published group of people.
+
+    `units` are the parts of the unit tree it covers; `owners` the units whose own people are in it besides.
+    `bases` are the blocks of the plain tree it unites: only its own code, unless merged for a figure.
+    `n` counts respondents in the plain tree, answers in a figure's partition, invited people in rates.
+    """
+
+    code: str
+    parent: str | None
+    bases: tuple[str, ...]
+    units: tuple[str, ...]
+    owners: tuple[str, ...]
+    n: int
+    leaf: bool
+    detail: bool = False
+    index_by: IndexBy | None = None
+
+    @property
+    def merged(self) -> bool:
+        """Whether it unites several units (or a unit's own people with units)."""
+        return len(self.units) + len(self.owners) > 1
+
+    @property
+    def defined_as(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What it covers: equal in two waves when the blocks are defined alike."""
+        return tuple(sorted(self.units)), tuple(sorted(self.owners))
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The blocks a figure is shown on, parents first; `shown` leads from each plain block to the one shown.
+
+    `withheld` is set, and `blocks` empty, when nothing of the figure may be shown.
+    """
+
+    code: str
+    blocks: tuple[Block, ...]
+    shown: Mapping[str, str]
+    withheld: Reason | None = None
+
+    @property
+    def leaves(self) -> tuple[Block, ...]:
+        """The blocks that share out the people: everybody is in exactly one."""
+        return tuple(block for block in self.blocks if block.leaf)
+
+    def block(self, code: str) -> Block | None:
+        """The block of that code, if the figure shows it."""
+        return next((block for block in self.blocks if block.code == code), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One published item over N respondents.
+
+    `answered`: (N,) bool. `guarded`: (N,) bool each, the shares that must be neither all nor nobody: the
+    positive answers where the item has a direction; every option where it has none.
+    """
+
+    code: str
+    answered: Mask
+    guarded: tuple[Mask, ...] = field(default=())
+    sensitive: bool = False
+
+    def __post_init__(self) -> None:
+        if any(mask.shape != self.answered.shape for mask in self.guarded):
+            raise ValueError(f"{self.code}: every guarded share must have one entry per respondent")
+
+
+class Kind(StrEnum):
+    """What a composite is: a theme pools answers, an index averages respondents."""
+
+    THEME = "theme"
+    INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Composite:
+    """A theme or an index over items, by their figures' codes."""
+
+    code: str
+    items: Sequence[str]
+    kind: Kind

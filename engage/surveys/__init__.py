@@ -1,0 +1,1 @@
+"""Questionnaires, taking part, releases."""

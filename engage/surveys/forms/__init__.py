@@ -1,0 +1,1 @@
+"""Forms of making and running surveys: shape and wording only."""

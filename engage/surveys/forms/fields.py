@@ -1,0 +1,76 @@
+"""Fields that say in plain words what to type: numbers, and moments on the council's own clocks."""
+
+import math
+import re
+from datetime import datetime, time
+from typing import Any
+
+from wtforms import FloatField, IntegerField
+from wtforms.validators import ValidationError
+
+from engage.core import clock
+
+DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\Z")
+TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
+
+
+class WholeNumber(IntegerField):
+    """A whole number, or a plain sentence."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Enter a whole number, such as 10.") from error
+
+
+class Number(FloatField):
+    """A number that is one (no infinity), or a plain sentence."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Enter a number, such as 2.5.") from error
+        if self.data is not None and not math.isfinite(self.data):
+            self.data = None
+            raise ValueError("Enter a number, such as 2.5.")
+
+
+def moment_or_none(day: str | None, at: str | None) -> datetime | None:
+    try:
+        return moment(day, at)
+    except ValidationError:
+        return None
+
+
+def moment(day: str | None, at: str | None) -> datetime | None:
+    """UTC of what was typed, or a ValidationError that says what to type."""
+    if not (day or "").strip():
+        return None
+    found, hour = DAY.match((day or "").strip()), TIME.match((at or "").strip())
+    if found is None:
+        raise ValidationError("Enter the day as numbers, for example 27/3/2027.")
+    if hour is None:
+        raise ValidationError("Enter the time on the 24-hour clock, for example 9:00.")
+    try:
+        naive = datetime.combine(  # given its zone by from_local, which knows the clock changes
+            datetime(int(found[3]), int(found[2]), int(found[1])),  # noqa: DTZ001
+            time(_hour(int(hour[1]), hour[3]), int(hour[2] or 0)),
+        )
+    except ValueError as error:
+        raise ValidationError("There is no such day or time.") from error
+    moment = clock.from_local(naive)
+    if moment is None:
+        raise ValidationError("The clocks go forward at that hour, so this time does not exist. Choose another.")
+    return moment
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if half.lower() == "pm" else 0)

@@ -1,0 +1,57 @@
+"""What the worker does for surveys: open and close them by date, open their boxes, compute releases."""
+
+from typing import Any
+
+from flask import current_app
+
+from engage.ballots.actions import open_box
+from engage.core import clock, outbox
+from engage.core.db import transaction
+from engage.core.errors import Problem
+from engage.surveys.actions import lifecycle
+from engage.surveys.models import Invitation
+from engage.surveys.queries import manage
+
+
+@outbox.schedule("surveys", 30)
+def run_due() -> None:
+    """Open and close what is due, each in a transaction of its own: one that refuses holds up no other."""
+    with transaction():
+        opening, closing = manage.due_to_open(clock.now()), manage.due_to_close(clock.now())
+    for survey_id in closing:
+        _guarded(survey_id, "close")
+    for survey_id in opening:
+        _guarded(survey_id, "open")
+
+
+def _guarded(survey_id: int, act: str) -> None:
+    try:
+        with transaction():
+            survey = manage.survey(survey_id)
+            if act == "close":
+                lifecycle.close(survey, clock.now())
+            else:
+                lifecycle.open_survey(survey, clock.now())
+    except Problem as problem:
+        current_app.logger.warning(
+            "survey not done",
+            extra={"facts": {"act": act, "survey": survey_id, "error": type(problem).__name__}},
+        )
+
+
+@outbox.handler("survey.open_box")
+def open_the_box(payload: dict[str, Any]) -> None:
+    """Open the box of a closed survey, from wherever an earlier try was stopped."""
+    with transaction():
+        survey = manage.survey(int(payload["survey"]))
+        box, flags = survey.box, manage.taken_part(survey.id)
+    if box is not None:
+        open_box(box, flags, participation=(Invitation.__tablename__,))
+
+
+@outbox.handler("survey.release")
+def compute_release(payload: dict[str, Any]) -> None:
+    """Compute the one release of a survey whose box is opened."""
+    from engage.surveys.release import compute  # numpy and scipy, which the pages don't need
+
+    compute(int(payload["survey"]))

@@ -1,0 +1,37 @@
+"""What of the surveys needs a decision of the OD team today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy import select
+
+from engage.core.db import db
+from engage.surveys.models import Survey
+from engage.surveys.rules import Stage
+
+WAITING = {
+    Stage.DRAFT: "in draft",
+    Stage.SCHEDULED: "scheduled",
+    Stage.CLOSED: "closed, to be published",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A survey on the desk, and what it waits for."""
+
+    title: str
+    what: str
+    address: str
+
+
+def desk() -> Sequence[Task]:
+    """Surveys between draft and publication that wait for the OD team: one statement."""
+    rows = db.session.execute(
+        select(Survey.id, Survey.title, Survey.stage).where(Survey.stage.in_(WAITING)).order_by(Survey.id).limit(20)
+    )
+    return [
+        Task(title, WAITING[Stage(stage)], url_for("surveys.manage_survey", survey_id=survey_id))
+        for survey_id, title, stage in rows
+    ]

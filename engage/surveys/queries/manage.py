@@ -1,0 +1,148 @@
+"""What the OD team sees of the surveys it makes and runs: never who has taken part, nor how many so far."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from engage.ballots.models import BallotBox, BoxBackup
+from engage.ballots.queries import backups
+from engage.core.db import db
+from engage.core.errors import NotThere
+from engage.core.outbox import OutboxRow
+from engage.directory.models import Unit
+from engage.surveys.models import Invitation, Release, Survey
+from engage.surveys.rules import Stage
+
+MOST_LISTED = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """A survey in the list of all."""
+
+    id: int
+    title: str
+    stage: Stage
+    opens_at: datetime | None
+    closes_at: datetime | None
+    audience: str | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page of one survey needs."""
+
+    survey: Survey
+    invited: int
+    box: BallotBox | None
+    backups: Sequence[BoxBackup]
+    release: Release | None
+    stuck: bool
+
+    @property
+    def kept(self) -> Sequence[BoxBackup]:
+        """The backups of the key whose holders have not said that they are destroyed."""
+        return [backup for backup in self.backups if backup.destroyed_at is None]
+
+    @property
+    def tried(self) -> bool:
+        """Whether a backup that is still kept has opened the canary."""
+        return any(backup.checked_at is not None for backup in self.kept)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the box is opened and its key destroyed."""
+        return self.box is not None and self.box.key_destroyed_at is not None
+
+
+def survey(survey_id: int) -> Survey:
+    """The survey, or NotThere."""
+    whole = [joinedload(Survey.audience_unit), joinedload(Survey.ballot_box)]
+    found = db.session.get(Survey, survey_id, options=whole)
+    if found is None:
+        raise NotThere("There is no such survey.")
+    return found
+
+
+def listed() -> Sequence[Line]:
+    """All surveys, the newest first: one statement."""
+    rows = db.session.execute(
+        select(Survey.id, Survey.title, Survey.stage, Survey.opens_at, Survey.closes_at, Unit.name)
+        .outerjoin(Unit, Unit.id == Survey.audience_unit_id)
+        .order_by(Survey.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return [Line(r[0], r[1], Stage(r[2]), r[3], r[4], r[5]) for r in rows]
+
+
+def overview(survey_id: int) -> Overview:
+    """One survey with its box, the key's backups, its release and how many are invited."""
+    found = survey(survey_id)
+    invited = select(func.count()).select_from(Invitation).where(Invitation.survey_id == survey_id)
+    release = select(Release).where(Release.survey_id == survey_id)
+    return Overview(
+        found,
+        db.session.scalar(invited) or 0,
+        found.ballot_box,
+        backups(found.box) if found.box else (),
+        db.session.scalar(release),
+        found.stage == Stage.CLOSED and _stuck(survey_id),
+    )
+
+
+def _stuck(survey_id: int) -> bool:
+    """Whether the worker has given up opening this survey's box or computing its release."""
+    kinds, payload = ("survey.open_box", "survey.release"), json.dumps({"survey": survey_id})
+    failed = select(OutboxRow.id).where(OutboxRow.kind.in_(kinds), OutboxRow.state == "failed")
+    return db.session.scalar(failed.where(OutboxRow.payload == payload).limit(1)) is not None
+
+
+def taken_part(survey_id: int) -> int:
+    """How many flags there are: for the opening of the box alone, never for a page."""
+    flags = select(func.count()).select_from(Invitation)
+    return db.session.scalar(flags.where(Invitation.survey_id == survey_id, Invitation.taken_part)) or 0
+
+
+def units_for_audience() -> Sequence[tuple[int, str]]:
+    """Today's units with their place in the tree, as the choices of an audience: one statement."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name, Unit.parent_id).where(Unit.closed_on.is_(None)).order_by(Unit.id)
+    ).all()
+    parents = {row.id: row.parent_id for row in rows}
+    names = {row.id: row.name for row in rows}
+
+    def path(unit: int | None) -> tuple[str, ...]:
+        seen: list[str] = []
+        walked: set[int] = set()
+        while unit is not None and unit in names and unit not in walked:
+            walked.add(unit)
+            seen.append(names[unit])
+            unit = parents[unit]
+        return tuple(reversed(seen))
+
+    paths = sorted((path(row.id), row.id) for row in rows)
+    return [(unit, " › ".join(names)) for names, unit in paths]
+
+
+def due_to_open(at: datetime) -> Sequence[int]:
+    """Scheduled surveys whose date has come and whose backup has been tried."""
+    tried = exists().where(
+        BoxBackup.box == Survey.box, BoxBackup.checked_at.is_not(None), BoxBackup.destroyed_at.is_(None)
+    )
+    in_time = or_(Survey.closes_at.is_(None), Survey.closes_at > at)
+    return db.session.scalars(
+        select(Survey.id)
+        .where(Survey.stage == Stage.SCHEDULED, Survey.opens_at <= at, in_time, tried)
+        .order_by(Survey.id)
+    ).all()
+
+
+def due_to_close(at: datetime) -> Sequence[int]:
+    """Open surveys whose closing time has come."""
+    return db.session.scalars(
+        select(Survey.id).where(Survey.stage == Stage.OPEN, Survey.closes_at <= at).order_by(Survey.id)
+    ).all()

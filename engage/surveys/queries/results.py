@@ -1,0 +1,127 @@
+"""Reads of releases: the only figures any page, export or report ever sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from engage.core.db import db
+from engage.surveys.models import Release, ReleaseBlock, Survey
+from engage.surveys.rules import Stage
+from engage.surveys.rules.published import BlockFigures, Head, block_from, head_from
+
+SEEN = (Stage.RELEASED, Stage.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A survey whose results may be read."""
+
+    survey_id: int
+    title: str
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """A release and its survey."""
+
+    survey_id: int
+    title: str
+    stage: Stage
+    release_id: int
+    sha256: str
+    made_at: datetime
+    head: Head
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The newest results in one breath."""
+
+    survey_id: int
+    title: str
+    rate: str
+    index_name: str
+    index: int | None
+    before: int | None
+
+
+def published() -> Sequence[Published]:
+    """The surveys with published results, newest first."""
+    rows = db.session.execute(
+        select(Survey.id, Survey.title, Survey.closes_at)
+        .where(Survey.stage.in_(SEEN))
+        .where(select(Release.id).where(Release.survey_id == Survey.id, Release.withdrawn_at.is_(None)).exists())
+        .order_by(Survey.closes_at.desc(), Survey.id.desc())
+        .limit(20)
+    )
+    return [Published(*row) for row in rows]
+
+
+def results(survey_id: int, before_publishing: bool) -> Results | None:
+    """A survey's release; before it is published only for those who check it."""
+    row = db.session.execute(
+        select(Survey.id, Survey.title, Survey.stage, Release.id, Release.sha256, Release.made_at, Release.head)
+        .join(Release, Release.survey_id == Survey.id)
+        .where(Survey.id == survey_id, Release.withdrawn_at.is_(None))
+        .order_by(Release.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None or (Stage(row[2]) not in SEEN and not before_publishing):
+        return None
+    return Results(row[0], row[1], Stage(row[2]), row[3], row[4], row[5], _head(row[6]))
+
+
+@lru_cache(maxsize=32)
+def _head(text: str) -> Head:
+    return head_from(text)
+
+
+def figures(release_id: int, code: str) -> BlockFigures | None:
+    """The figures of one block."""
+    found = db.session.get(ReleaseBlock, (release_id, code))
+    return block_from(found.document) if found else None
+
+
+def all_figures(release_id: int) -> Sequence[BlockFigures]:
+    """The figures of every block, for the export."""
+    rows = db.session.scalars(
+        select(ReleaseBlock.document).where(ReleaseBlock.release_id == release_id).order_by(ReleaseBlock.code)
+    )
+    return [block_from(text) for text in rows]
+
+
+def latest_headline() -> Headline | None:
+    """The newest published results, and the same index the time before where it was asked alike."""
+    rows = db.session.execute(
+        select(Survey.id, Survey.title, Release.head)
+        .join(Release, Release.survey_id == Survey.id)
+        .where(Survey.stage.in_(SEEN), Release.withdrawn_at.is_(None))
+        .order_by(Survey.closes_at.desc(), Survey.id.desc())
+        .limit(2)
+    ).all()
+    if not rows:
+        return None
+    head = _head(rows[0][2])
+    before = _head(rows[1][2]) if len(rows) > 1 else None
+    name, value = _index(head)
+    same = before is not None and _asked_alike(head, before)
+    return Headline(rows[0][0], rows[0][1], head.blocks[0].rate if head.blocks else "", name, value,
+                    _index(before)[1] if before is not None and same else None)  # fmt: skip
+
+
+def _index(head: Head) -> tuple[str, int | None]:
+    if not head.indices or not head.index_heat:
+        return "", None
+    return head.indices[0].name, head.index_heat[0][0]
+
+
+def _asked_alike(head: Head, before: Head) -> bool:
+    return bool(head.indices) and bool(before.indices) and _identities(head) == _identities(before)
+
+
+def _identities(head: Head) -> set[str]:
+    return {item.identity for item in head.items if item.code in head.indices[0].items}

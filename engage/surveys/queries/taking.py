@@ -1,0 +1,87 @@
+"""What a respondent may see: the surveys they are asked, and whether one is still theirs to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import bindparam, select
+
+from engage.core import clock
+from engage.core.db import db, fetch
+from engage.surveys.models import Invitation, Survey
+from engage.surveys.rules import Questionnaire, Stage, from_json
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A survey that one person is asked to answer."""
+
+    survey_id: int
+    title: str
+    intro: str
+    stage: Stage
+    closes_at: datetime | None
+    box: str
+    promise: str
+    questionnaire_json: str
+    group_code: str
+    taken_part: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are taken now; the closing time counts even before the worker acts on it."""
+        return self.stage is Stage.OPEN and (self.closes_at is None or clock.now() < self.closes_at)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The frozen questionnaire; read once a process."""
+        return _questionnaire(self.questionnaire_json)
+
+
+@lru_cache(maxsize=32)
+def _questionnaire(text: str) -> Questionnaire:
+    return from_json(text)
+
+
+ASKED = (
+    select(
+        Survey.id, Survey.title, Survey.intro, Survey.stage, Survey.closes_at, Survey.box, Survey.promise,
+        Survey.questionnaire, Invitation.group_code, Invitation.taken_part,
+    )
+    .join(Invitation, Invitation.survey_id == Survey.id)
+    .where(Survey.id == bindparam("survey"), Invitation.person_id == bindparam("person"))
+)  # fmt: skip  # built once: it runs for every section that anybody answers
+
+
+def asked(survey_id: int, person_id: int) -> Asked | None:
+    """The survey, if this person is asked: one statement."""
+    row = fetch(ASKED, survey=survey_id, person=person_id).one_or_none()
+    if row is None:
+        return None
+    return Asked(
+        row.id, row.title, row.intro, Stage(row.stage), row.closes_at, row.box or "", row.promise,
+        row.questionnaire, row.group_code, row.taken_part,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the start page: a survey this person is asked, and whether they have taken part."""
+
+    survey_id: int
+    title: str
+    closes_at: datetime | None
+    taken_part: bool
+
+
+def open_for(person_id: int) -> Sequence[Waiting]:
+    """The open surveys this person is asked, the one that closes first at the top."""
+    rows = db.session.execute(
+        select(Survey.id, Survey.title, Survey.closes_at, Invitation.taken_part)
+        .join(Invitation, Invitation.survey_id == Survey.id)
+        .where(Invitation.person_id == person_id, Survey.stage == Stage.OPEN)
+        .where(Survey.closes_at.is_(None) | (Survey.closes_at > clock.now()))
+        .order_by(Survey.closes_at.asc().nulls_last(), Survey.id)
+    )
+    return [Waiting(*row) for row in rows]

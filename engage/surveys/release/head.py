@@ -1,0 +1,121 @@
+"""The head of a release: what was asked, the groups shown, the heatmap, and the audit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engage.core.formatting import day
+from engage.disclosure import Block as Group
+from engage.disclosure import Release as Safe
+from engage.surveys.grouping import members_of, name_of
+from engage.surveys.models import Survey
+from engage.surveys.release.measure import told
+from engage.surveys.release.tally import POOLED, REST
+from engage.surveys.rules import Group as Declared
+from engage.surveys.rules import Kind, Questionnaire, items
+from engage.surveys.rules.published import (
+    Audit,
+    Block,
+    BlockFigures,
+    GroupMeta,
+    Head,
+    ItemMeta,
+)
+
+Rates = Mapping[tuple[tuple[str, ...], tuple[str, ...]], str]
+UNCOUNTED = {Kind.NUMBER, Kind.DATE, Kind.SHORT_TEXT, Kind.LONG_TEXT}
+
+
+def head_of(
+    survey: Survey,
+    questionnaire: Questionnaire,
+    safe: Safe,
+    figures: Sequence[BlockFigures],
+    rates: Rates,
+    invited: Mapping[str, int],
+    difference: int,
+) -> Head:
+    """Everything but the blocks' own figures."""
+    blocks = _blocks(survey, safe, rates)
+    return Head(
+        survey=survey.title,
+        opened_on=day(survey.opens_at),
+        closed_on=day(survey.closes_at),
+        invited=sum(invited.values()),
+        items=tuple(_items(questionnaire)),
+        themes=_shown("theme", questionnaire.themes, safe),
+        indices=_shown("index", questionnaire.indices, safe),
+        blocks=blocks,
+        heat=tuple(tuple(None if t.with_blocks else t.value for t in each.themes) for each in figures),
+        index_heat=tuple(tuple(None if i.with_blocks else i.value for i in each.indices) for each in figures),
+        not_reported=tuple(q.text for q in questionnaire.questions if q.kind in UNCOUNTED),
+        audit=_audit(safe, difference),
+    )  # fmt: skip
+
+
+def _shown(kind: str, groups: Sequence[Declared], safe: Safe) -> tuple[GroupMeta, ...]:
+    return tuple(GroupMeta(g.code, g.name, g.items) for g in groups if f"{kind}:{g.code}" in safe.figures)
+
+
+def _items(questionnaire: Questionnaire) -> list[ItemMeta]:
+    titles = {section.code: section.title for section in questionnaire.sections}
+    return [
+        ItemMeta(
+            item.code, item.identity, titles[item.section], item.text, item.kind.value,
+            (
+                *((o.code, o.text, o.direction.value if o.direction else None, o.aside.value if o.aside else None)
+                  for o in item.options),
+                (POOLED, REST, None, None),
+            ),
+            item.reversed, item.sensitive,
+        )
+        for item in items(questionnaire)
+    ]  # fmt: skip
+
+
+def _blocks(survey: Survey, safe: Safe, rates: Rates) -> tuple[Block, ...]:
+    frozen = {each["code"]: each for each in json.loads(survey.units)}
+    names: dict[str, str] = {code: each["name"] for code, each in frozen.items()}
+    depth: dict[str, int] = {}
+    found = []
+    for block in safe.plain.blocks:
+        depth[block.code] = depth[block.parent] + 1 if block.parent is not None else 0
+        found.append(
+            Block(
+                code=block.code,
+                name=name_of(block, names),
+                parent=block.parent,
+                depth=depth[block.code],
+                members=_members(block, frozen, names),
+                merged=block.merged,
+                rate=rates.get(block.defined_as, ""),
+            )
+        )
+    return tuple(found)
+
+
+def _members(block: Group, frozen: Mapping[str, dict[str, Any]], names: Mapping[str, str]) -> tuple[str, ...]:
+    """What was put together at opening, or for the release."""
+    return members_of(block, names) or tuple(frozen[block.units[0]]["members"] if block.units else ())
+
+
+def _audit(safe: Safe, difference: int) -> Audit:
+    record = safe.audit
+    shown = [each for each in record.figures if each.withheld is None]
+    return Audit(
+        minimum_group=safe.k,
+        respondents=told(record.respondents, whole=True),
+        ballots_minus_flags=difference,
+        blocks=record.blocks,
+        units=record.units,
+        certified_items=len(shown),
+        merges=sum(len(each.merges) for each in record.figures),
+        withheld=len(record.figures) - len(shown),
+        details=tuple(
+            (
+                each.code,
+                f"{each.blocks} groups shown, {each.rank} independent, {each.sets} disjoint sets of full rank",
+            )
+            for each in shown
+        ),
+    )

@@ -1,0 +1,207 @@
+"""Running a survey: each change of its state is a POST to a named act."""
+
+import base64
+
+from flask import Response, flash, make_response, request, url_for
+
+from engage.access import Permission, requires
+from engage.core import clock
+from engage.core.errors import Invalid
+from engage.core.htmx import go, page
+from engage.core.marks import reads
+from engage.surveys.actions import keys, lifecycle, publishing
+from engage.surveys.forms.running import HolderForm, PublishForm, TryBackupForm, WithdrawForm
+from engage.surveys.queries import manage as queries
+from engage.surveys.rules import from_json
+from engage.surveys.views import bp
+from engage.surveys.views.manage import MANAGE, show
+
+MOST_BACKUP = 20_000
+
+
+def _back(survey_id: int) -> Response:
+    return go(url_for(".manage_survey", survey_id=survey_id))
+
+
+@bp.post("/manage/<int:survey_id>/schedule")
+@MANAGE
+def schedule(survey_id: int) -> Response:
+    """Draft to scheduled, where the check passes."""
+    survey = queries.survey(survey_id)
+    if keys.problems(from_json(survey.questionnaire)):
+        flash("There are things to mend first.", "error")
+        return go(url_for(".check_survey", survey_id=survey_id))
+    lifecycle.schedule(survey, clock.now())
+    flash("The survey is scheduled. Next: back up its key.")
+    return go(url_for(".survey_key", survey_id=survey_id))
+
+
+@bp.post("/manage/<int:survey_id>/unschedule")
+@MANAGE
+def unschedule(survey_id: int) -> Response:
+    """Back to draft; the unused key goes."""
+    lifecycle.unschedule(queries.survey(survey_id))
+    flash("The survey is a draft again. Its unused key is destroyed; any backup of it opens nothing.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/open")
+@MANAGE
+def open_survey(survey_id: int) -> Response:
+    """Open it now."""
+    survey = queries.survey(survey_id)
+    invited = lifecycle.open_survey(survey, clock.now())
+    flash(f"{survey.title} is open. {invited:,} people are asked.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/close")
+@MANAGE
+def close_survey(survey_id: int) -> Response:
+    """Close it now, for ever."""
+    survey = queries.survey(survey_id)
+    lifecycle.close(survey, clock.now())
+    flash(f"{survey.title} is closed. The answers are being opened and shuffled.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/delete")
+@MANAGE
+def delete_survey(survey_id: int) -> Response:
+    """A draft that nobody needs."""
+    survey = queries.survey(survey_id)
+    title = survey.title
+    lifecycle.delete(survey)
+    flash(f"The draft “{title}” is deleted.")
+    return go(url_for(".manage"))
+
+
+@bp.post("/manage/<int:survey_id>/release")
+@MANAGE
+def ask_for_release(survey_id: int) -> Response:
+    """Have the worker compute the release."""
+    publishing.ask_for_release(queries.survey(survey_id), clock.now())
+    flash("The results are being computed. This takes from seconds to a few minutes.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/publish")
+@requires(Permission.RESULTS_CHECK)
+def publish(survey_id: int) -> Response:
+    """Show the checked results to all staff."""
+    survey = queries.survey(survey_id)
+    form = PublishForm()
+    if not form.validate():
+        return show(survey_id, 422, publish=form)
+    publishing.publish(survey, clock.now())
+    flash(f"The results of {survey.title} are published.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/withdraw")
+@requires(Permission.RESULTS_CHECK)
+def withdraw(survey_id: int) -> Response:
+    """Take a wrong release back, with a reason."""
+    survey = queries.survey(survey_id)
+    form = WithdrawForm()
+    if not form.validate():
+        return show(survey_id, 422, withdraw=form)
+    publishing.withdraw(survey, form.why.data or "", clock.now())
+    flash("The results are withdrawn.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/archive")
+@MANAGE
+def archive(survey_id: int) -> Response:
+    """Put it away."""
+    survey = queries.survey(survey_id)
+    publishing.archive(survey)
+    flash(f"{survey.title} is archived.")
+    return _back(survey_id)
+
+
+@bp.get("/manage/<int:survey_id>/key")
+@MANAGE
+def survey_key(survey_id: int) -> Response:
+    """The key of the ballot box: its backups, who holds them, whether they were tried."""
+    return _key(survey_id)
+
+
+def _key(
+    survey_id: int, status: int = 200, holder: HolderForm | None = None, trial: TryBackupForm | None = None
+) -> Response:
+    found = queries.overview(survey_id)
+    keys.box_of(found.survey)
+    holder, trial = holder or HolderForm(formdata=None), trial or TryBackupForm(formdata=None)
+    return page(
+        "surveys/manage/key.html",
+        status=status,
+        survey=found.survey,
+        found=found,
+        holder=holder,
+        trial=trial,
+        errors=holder.errors or trial.errors,
+    )
+
+
+@bp.post("/manage/<int:survey_id>/backups")
+@MANAGE
+def make_backup(survey_id: int) -> Response:
+    """The recovery code, shown once, and the file to download: neither is kept here."""
+    survey = queries.survey(survey_id)
+    form = HolderForm()
+    if not form.validate():
+        return _key(survey_id, 422, holder=form)
+    file, code = keys.back_up(survey, form.holder.data or "")
+    return page(
+        "surveys/manage/backup_made.html",
+        survey=survey,
+        holder=form.holder.data,
+        code=code,
+        file=base64.b64encode(file).decode(),
+    )
+
+
+@bp.post("/manage/<int:survey_id>/backup-file")
+@MANAGE
+@reads
+def backup_file(survey_id: int) -> Response:
+    """Hand the file that the page holds back as a download: the server never keeps it."""
+    survey = queries.survey(survey_id)
+    try:
+        content = base64.b64decode(request.form.get("file", ""), validate=True)
+    except ValueError as error:
+        raise Invalid("That is not a backup file. Make another backup.") from error
+    if not content.startswith(b"{") or len(content) > MOST_BACKUP:
+        raise Invalid("That is not a backup file. Make another backup.")
+    response = make_response(content)
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Content-Disposition"] = f'attachment; filename="survey-{survey.id}-key-backup.json"'
+    return response
+
+
+@bp.post("/manage/<int:survey_id>/backups/try")
+@MANAGE
+def try_backup(survey_id: int) -> Response:
+    """Prove that file and code open the canary."""
+    survey = queries.survey(survey_id)
+    form = TryBackupForm()
+    if not form.validate():
+        return _key(survey_id, 422, trial=form)
+    try:
+        backup = keys.try_backup(survey, form.file.data.read(MOST_BACKUP), form.code.data or "")
+    except Invalid as wrong:
+        form.code.errors = [wrong.message]
+        return _key(survey_id, 422, trial=form)
+    flash(f"The backup kept by {backup.holder} works. The survey can be opened.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/backups/<string:number>/destroyed")
+@MANAGE
+def backup_destroyed(survey_id: int, number: str) -> Response:
+    """Its holder says that a backup is no more."""
+    keys.confirm_destroyed(queries.survey(survey_id), number)
+    flash("It is recorded that this backup is destroyed.")
+    return go(url_for(".survey_key", survey_id=survey_id))

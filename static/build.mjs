@@ -1,0 +1,91 @@
+// Makes static/build/: fingerprinted files, each with .gz and .br, and manifest.json. Does nothing when nothing changed.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const build = join(here, "build");
+const modules = join(here, "node_modules");
+const font = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+const stampFile = join(build, "stamp");
+
+const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
+
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+// The lock stands for every package: its hashes change when a package does.
+function stampOf() {
+  const inputs = [join(here, "build.mjs"), join(here, "package-lock.json"), ...sources(join(here, "src"))];
+  return digest(...inputs.flatMap((file) => [relative(here, file), "\0", readFileSync(file), "\0"]));
+}
+
+function upToDate(stamp) {
+  if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) return false;
+  const manifest = JSON.parse(readFileSync(join(build, "manifest.json"), "utf8"));
+  return Object.values(manifest).every((name) => existsSync(join(build, name)));
+}
+
+async function stylesheet(fontName) {
+  const sass = await import("sass");
+  const made = sass.compile(join(here, "src", "app.scss"), {
+    loadPaths: [modules],
+    quietDeps: true,
+    style: "compressed",
+  });
+  return made.css.replaceAll("atkinson.woff2", fontName);
+}
+
+// Whole-line comments and indentation go; a real minifier would save under a kilobyte more.
+function script(name) {
+  const lines = readFileSync(join(here, "src", name), "utf8").split("\n").map((line) => line.trim());
+  return lines.filter((line) => line && !line.startsWith("//")).join("\n");
+}
+
+function write(name, content) {
+  const bytes = Buffer.from(content);
+  const extension = extname(name);
+  const printed = `${name.slice(0, -extension.length)}.${digest(bytes).slice(0, 12)}${extension}`;
+  const sizes = { raw: bytes.length };
+  writeFileSync(join(build, printed), bytes);
+  if (extension !== ".woff2") {
+    const gz = gzipSync(bytes, { level: 9 });
+    const br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    writeFileSync(join(build, `${printed}.gz`), gz);
+    writeFileSync(join(build, `${printed}.br`), br);
+    sizes.br = br.length;
+  }
+  console.log(`${name}: ${sizes.raw} bytes${sizes.br ? `, ${sizes.br} compressed` : ""}`);
+  return printed;
+}
+
+function sweep(kept) {
+  for (const name of readdirSync(build)) {
+    if (!kept.some((file) => name === file || name === `${file}.gz` || name === `${file}.br`)) {
+      rmSync(join(build, name), { recursive: true });
+    }
+  }
+}
+
+const stamp = stampOf();
+if (upToDate(stamp)) {
+  console.log("Assets are up to date.");
+} else {
+  mkdirSync(build, { recursive: true });
+  const manifest = {};
+  manifest["atkinson.woff2"] = write("atkinson.woff2", readFileSync(join(modules, font)));
+  manifest["app.css"] = write("app.css", await stylesheet(manifest["atkinson.woff2"]));
+  manifest["htmx.js"] = write("htmx.js", readFileSync(join(modules, "htmx.org/dist/htmx.min.js"), "utf8").replace(/\n?\/\/# sourceMappingURL=.*\n?$/, ""));
+  for (const name of ["app.js", "draft.js"]) manifest[name] = write(name, script(name));
+  // The manifest comes by a rename, so that a server never reads half of one.
+  writeFileSync(join(build, "manifest.new"), JSON.stringify(manifest, null, 2));
+  renameSync(join(build, "manifest.new"), join(build, "manifest.json"));
+  writeFileSync(stampFile, stamp);
+  sweep(["manifest.json", "stamp", ...Object.values(manifest)]);
+}

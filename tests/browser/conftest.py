@@ -1,0 +1,172 @@
+"""A real browser before a real server with the demonstration council."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.browser.surveys import Maker
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = shutil.which("chromium")
+REQUIRED = os.environ.get("ENGAGE_REQUIRE", "").split(",")
+NO_CHROMIUM = "no Chromium: apt-get install chromium"
+FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+# Settings of the person who runs the tests are not the tests'.
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "BALLOT_DATABASE_URL",
+    "BALLOT_OWNER_URL",
+    "SECRET_KEY",
+    "KEY_WRAPPING_SECRET",
+    "DEMO",
+)
+PATIENCE = 240.0
+# A machine that does other things besides is slow, and no reason to fail.
+WAIT_MS = 30_000
+# Answers "Amara" with a page that is signed in as her, in a browser of its own.
+As = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test, and comes last."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's own Chromium; its sandbox needs a user other than root."""
+    if CHROMIUM is None:
+        (pytest.fail if "chromium" in REQUIRED else pytest.skip)(NO_CHROMIUM)
+    flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    return {"executable_path": CHROMIUM, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the live server keeps its databases."""
+    return tmp_path_factory.mktemp("live") / "instance"
+
+
+@pytest.fixture(scope="session")
+def live_server(instance: Path, browser_type_launch_args: dict[str, Any]) -> Iterator[str]:
+    """What `make run` starts, on a free port, with an instance and a demonstration of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    environment |= {"PORT": str(port), "ENGAGE_INSTANCE": str(instance)}
+    log = instance.parent / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "engage.serve"], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
+    try:
+        for _ in range(int(PATIENCE / 0.2)):
+            if "Engage runs at" in log.read_text():
+                break
+            assert process.poll() is None, f"the server ended:\n{log.read_text()[-3000:]}"
+            time.sleep(0.2)
+        else:
+            pytest.fail(f"the server did not start:\n{log.read_text()[-3000:]}")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: str) -> str:
+    """So that page.goto("/surveys/") is enough."""
+    return live_server
+
+
+@pytest.fixture
+def said() -> Iterator[list[str]]:
+    """A script that fails, or that the content security policy stops, fails the test."""
+    lines: list[str] = []
+    yield lines
+    assert not lines, "\n".join(lines)
+
+
+def _listen(context: BrowserContext, said: list[str]) -> None:
+    def _console(message: ConsoleMessage) -> None:
+        # An answer of 4xx, or none, is told in the console too; the tests ask for some on purpose.
+        meant = message.text.startswith(("Failed to load resource", "htmx: htmx:error: Failed to fetch"))
+        if message.type == "error" and not meant:
+            said.append(message.text)
+
+    context.set_default_timeout(WAIT_MS)
+    context.on("console", _console)
+    context.on("weberror", lambda fault: said.append(str(fault.error)))
+
+
+@pytest.fixture(autouse=True)
+def no_script_fails(context: BrowserContext, said: list[str]) -> None:
+    """Every page that a test opens is listened to."""
+    _listen(context, said)
+
+
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, Any]:
+    """The session of each person who has signed in: once is enough."""
+    return {}
+
+
+@pytest.fixture
+def as_(browser: Browser, base_url: str, said: list[str], cookies: dict[str, Any]) -> Iterator[As]:
+    """Signs one of the six people in, in a browser of their own: as_("Amara", scripts=False)."""
+    opened: list[BrowserContext] = []
+
+    def _as(first_name: str, *, scripts: bool = True, width: int = 1280, height: int = 900) -> Page:
+        context = browser.new_context(
+            base_url=base_url,
+            java_script_enabled=scripts,
+            storage_state=cookies.get(first_name),
+            viewport={"width": width, "height": height},
+        )
+        opened.append(context)
+        _listen(context, said)
+        page = context.new_page()
+        if first_name not in cookies:
+            sign_in(page, first_name)
+            cookies[first_name] = context.storage_state()
+        return page
+
+    yield _as
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Page, first_name: str) -> None:
+    """By the button of the demonstration's sign-in page."""
+    page.goto("/sign-in")
+    page.get_by_role("button", name=f"Sign in as {first_name}", exact=True).click()
+    page.get_by_role("heading", level=1, name=re.compile(f", {first_name}$")).wait_for()
+
+
+@pytest.fixture
+def scriptless_page(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A page of a browser with scripts off."""
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def maker(as_: As) -> Maker:
+    """Chloe, who makes surveys out of files."""
+    return Maker(as_("Chloe"))

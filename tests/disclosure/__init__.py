@@ -1,0 +1,1 @@
+"""How the release is attacked."""

@@ -1,0 +1,36 @@
+"""What staff are promised: computed from the settings in force, so that it cannot be false."""
+
+from engage.surveys.promise import Promise, digest, from_text, sentences, to_text
+
+
+def test_the_words_carry_the_settings_of_this_survey():
+    said = " ".join(sentences(Promise(minimum_group=12, comment_threshold=15)))
+    assert "is about fewer than 12 people" in said
+    assert "at least 15 people of a group wrote one" in said
+
+
+def test_a_frozen_promise_says_the_same_as_before_it_was_frozen():
+    made = Promise(10, 10, questionnaire="q" * 64, units="u" * 64)
+    assert sentences(to_text(made)) == sentences(made)
+    assert from_text(to_text(made)) == made
+    assert digest(to_text(made)) != digest(to_text(Promise(9, 10, questionnaire="q" * 64, units="u" * 64)))
+
+
+def test_the_last_sentence_admits_what_changed_software_could_do():
+    assert sentences(Promise(10, 10))[-1] == "Somebody who changed our software could watch an answer arrive."
+
+
+def test_staff_are_told_that_the_backup_exists_until_it_does_not():
+    assert any("it still exists" in sentence for sentence in sentences(Promise(10, 10)))
+    gone = " ".join(sentences(Promise(10, 10), backup_exists=False))
+    assert "still exists" not in gone
+    assert "has been destroyed" in gone
+
+
+def test_a_survey_without_comments_does_not_speak_of_them():
+    said = " ".join(sentences(Promise(10, 10, comments=False)))
+    assert "omment" not in said
+
+
+def test_a_survey_that_promises_nothing_yet_says_nothing():
+    assert sentences("") == ()
