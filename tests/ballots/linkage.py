@@ -9,6 +9,7 @@ import math
 import re
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,11 +101,14 @@ def postgres_rows(engine: Engine, table: str, column: str, order: str, where: st
 
 
 def copy_files(database: Path, folder: Path) -> Path:
-    """What a careless backup takes: the file and its log, page by page."""
+    """What a careless backup takes: the file and its log, page by page.
+
+    By another process: whoever closes a file of SQLite's drops every lock their own process holds on it
+    (https://www.sqlite.org/howtocorrupt.html, 2.2), and the next server to stop would take the log away.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (database, database.with_name(database.name + "-wal")):
-        if file.exists():
-            shutil.copy(file, folder / file.name)
+    files = [database, database.with_name(database.name + "-wal")]
+    subprocess.run(["cp", *(str(file) for file in files if file.exists()), str(folder)], check=True)
     return folder / database.name
 
 

@@ -139,9 +139,8 @@ def served(app: Flask) -> Iterator[int]:
 def _wait(port: int) -> None:
     for _ in range(300):
         try:
-            visitor = Visitor(port)
-            visitor.connection.request("GET", "/healthz")
-            assert visitor.connection.getresponse().status == 200
+            with closing(Visitor(port)) as visitor:
+                visitor.get("/healthz")
         except OSError:
             time.sleep(0.1)
         else:
