@@ -151,8 +151,10 @@ STEPS: Mapping[Phase, Callable[[Work], None]] = {
 }
 
 
-def delete_opened(box_code: str) -> None:
-    """On the retention date: opened answers and comments go; the counts and the release stay."""
+def delete_opened(box_code: str, participation: Sequence[str] = ()) -> None:
+    """On the retention date: opened answers and comments go; the counts and the release stay.
+
+    `participation`: the main database's tables whose rows were deleted before, written anew without them."""
     with transaction():
         phase = Phase(queries.box(box_code).phase)
     if phase == Phase.DELETED:
@@ -164,4 +166,5 @@ def delete_opened(box_code: str) -> None:
             for table in (OpenedAnswers, OpenedComment, Ballot):
                 connection.execute(delete(table).where(table.__table__.c.box == box_code))
         compact_ballots(ballot_owner_engine())
+        compact_main(db.engine, participation)
         _advance(box_code, Phase.DELETED)

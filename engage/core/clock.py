@@ -1,5 +1,6 @@
 """The one place that reads the clock. Stored in UTC, shown in Europe/London."""
 
+import calendar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,13 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """The same moment on the council's own clocks."""
     return moment.astimezone(LONDON)
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same day and time so many months on, in UTC; the last of the month where it has no such day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))
 
 
 def from_local(naive: datetime) -> datetime | None:

@@ -17,7 +17,8 @@ from engage.core.db import Model, UtcDateTime, db, transaction
 LEASE = timedelta(minutes=2)
 MAX_TRIES = 8
 BEAT_FRESH = timedelta(minutes=2)
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
 DONE_KEPT, FAILED_KEPT = timedelta(days=30), timedelta(days=14)
 # What stands in a row that was given up so long ago that nobody will try it again.
 FORGOTTEN = ""

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import current_app
 
-from engage.ballots.actions import open_box
+from engage.ballots.actions import delete_opened, open_box
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.surveys.actions import lifecycle
+from engage.surveys.actions import lifecycle, retention
 from engage.surveys.models import Invitation
 from engage.surveys.queries import manage
 
@@ -22,6 +22,19 @@ def run_due() -> None:
         _guarded(survey_id, "close")
     for survey_id in opening:
         _guarded(survey_id, "open")
+
+
+@outbox.schedule("survey retention", outbox.HOUR)
+def delete_due() -> None:
+    """Delete what has been kept as long as was promised; each step may be repeated after a kill."""
+    with transaction():
+        due = manage.due_to_delete(clock.now())
+    for survey_id, box in due:
+        with transaction():
+            retention.forget_who_took_part(survey_id)
+        delete_opened(box, participation=(Invitation.__tablename__,))
+        with transaction():
+            retention.note_deleted(survey_id, clock.now())
 
 
 def _guarded(survey_id: int, act: str) -> None:

@@ -20,6 +20,7 @@ class Survey(Model):
         CheckConstraint(f"stage IN ({STAGES})", name="stage_is_known"),
         CheckConstraint("minimum_group >= 5", name="minimum_group_never_under_five"),
         CheckConstraint("comment_threshold >= 5", name="comment_threshold_never_under_five"),
+        CheckConstraint("kept_months BETWEEN 1 AND 36", name="kept_for_one_to_36_months"),
         CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR closes_at > opens_at", name="closes_after_it_opens"),
     )
 
@@ -35,6 +36,8 @@ class Survey(Model):
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     minimum_group: Mapped[int] = mapped_column(default=10)
     comment_threshold: Mapped[int] = mapped_column(default=10)
+    kept_months: Mapped[int] = mapped_column(default=12)
+    answers_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     audience_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     box: Mapped[str | None] = mapped_column(ForeignKey("ballot_box.code"), unique=True)
     promise: Mapped[str] = mapped_column(Text, default="")

@@ -33,6 +33,7 @@ class Promise:
 
     minimum_group: int
     comment_threshold: int
+    kept_months: int = 12
     questionnaire: str = ""
     units: str = ""
     tables: tuple[str, ...] = ("units",)
@@ -78,6 +79,8 @@ def sentences(promise: str | Promise, backup_exists: bool = True) -> tuple[str, 
         *_comments(made),
         *(f"{IN_WORDS[s.who]} {s.what} {s.when}." for s in made.sees if _told(s, made)),
         _backup(backup_exists),
+        f"{_months(made.kept_months)} after the survey closes, the opened answers and the list of who took part are "
+        "deleted from our databases; in backups they last until those are replaced. The figures stay.",
         "Colleagues who pool what they know of each other can learn more, and so can whoever sets the figures of "
         "another survey of the same people beside these.",
         "Whoever runs our servers holds the key until the answers have been opened, and could break the rules and "
@@ -97,6 +100,10 @@ def _comments(made: Promise) -> tuple[str, ...]:
         "What you write may give you away. Comments are read first, and what names a person is taken out; "
         f"they are shown only where at least {made.comment_threshold} people of a group wrote one.",
     )
+
+
+def _months(number: int) -> str:
+    return "One month" if number == 1 else f"{number} months"
 
 
 def _backup(exists: bool) -> str:

@@ -88,7 +88,7 @@ def test_markup_in_every_field_of_the_editor_comes_back_as_text(site: Site, peop
             name: MARKUP if name in texts and "day" not in name and "time" not in name else value
             for name, value in form.items()
         }
-        sent |= {"minimum_group": "5", "comment_threshold": "10"} if where == "settings" else {}
+        sent |= {"minimum_group": "5", "comment_threshold": "10", "kept_months": "12"} if where == "settings" else {}
         answer = site.post(address, sent, as_=people.chloe)
         acts.append((where, answer.status))
         for then in (

@@ -21,7 +21,7 @@ from engage.surveys.rules import Questionnaire, Stage
 from tests.surveys import made
 
 NOW = clock.now
-TERMS = editing.Terms("T", "", None, None, None, 10, 10)
+TERMS = editing.Terms("T", "", None, None, None, 10, 10, 12)
 ACTS = {
     "edit": lambda s: editing.save(s, s.version, lambda doc: doc),
     "delete": lifecycle.delete,

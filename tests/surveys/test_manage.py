@@ -14,7 +14,7 @@ LIST, NEW = "/surveys/manage/", "/surveys/manage/new"
 CSV = b"code,section,text,2,1\nA1,Work,I am heard,Agree,Disagree\nA2,Work,I am paid fairly,Agree,Disagree\n"
 SETTINGS = {
     "title": "Staff survey", "intro": "", "audience": "0", "opens_day": "", "opens_time": "9:00",
-    "closes_day": "", "closes_time": "17:00", "minimum_group": "10", "comment_threshold": "10",
+    "closes_day": "", "closes_time": "17:00", "minimum_group": "10", "comment_threshold": "10", "kept_months": "12",
 }  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def test_settings_are_saved(site, people):
         ({"minimum_group": "4"}, "The minimum group is at least 5."),
         ({"minimum_group": "ten"}, "Enter a whole number, such as 10."),
         ({"comment_threshold": "1"}, "Comments need at least 5 people."),
+        ({"kept_months": "37"}, "Opened answers are kept for 1 to 36 months."),
         ({"title": ""}, "Enter a title."),
         ({"audience": "999999"}, "Not a valid choice."),
     ],

@@ -7,6 +7,7 @@ def test_the_words_carry_the_settings_of_this_survey():
     said = " ".join(sentences(Promise(minimum_group=12, comment_threshold=15)))
     assert "is about fewer than 12 people" in said
     assert "at least 15 people of a group wrote one" in said
+    assert "12 months after the survey closes, the opened answers and the list of who took part" in said
 
 
 def test_a_frozen_promise_says_the_same_as_before_it_was_frozen():

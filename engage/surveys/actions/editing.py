@@ -37,6 +37,7 @@ class Terms:
     closes_at: datetime | None
     minimum_group: int
     comment_threshold: int
+    kept_months: int
 
 
 def create(title: str, by_id: int | None, at: datetime, questionnaire: Questionnaire | None = None) -> Survey:
@@ -78,6 +79,7 @@ def settle(survey: Survey, version: int, terms: Terms) -> None:
     survey.audience_unit_id = terms.audience_unit_id
     survey.opens_at, survey.closes_at = terms.opens_at, terms.closes_at
     survey.minimum_group, survey.comment_threshold = terms.minimum_group, terms.comment_threshold
+    survey.kept_months = terms.kept_months
     audit.record("change settings", "survey", survey.id)
     flush()
 

@@ -72,6 +72,7 @@ def promised(survey: Survey, questionnaire: Questionnaire) -> promise.Promise:
     return promise.Promise(
         minimum_group=survey.minimum_group,
         comment_threshold=survey.comment_threshold,
+        kept_months=survey.kept_months,
         questionnaire=survey.questionnaire_digest,
         units=promise.digest(survey.units) if survey.units else "",
         comments=any(q.kind in texts or q.has_other for q in questionnaire.questions),

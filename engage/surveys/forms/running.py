@@ -76,6 +76,11 @@ class SettingsForm(DatesForm):
         [InputRequired("Enter a whole number of at least 5."),
          NumberRange(5, 1000, "Comments need at least 5 people.")],
     )  # fmt: skip
+    kept_months = WholeNumber(
+        "Months until the opened answers are deleted",
+        [InputRequired("Enter a whole number from 1 to 36."),
+         NumberRange(1, 36, "Opened answers are kept for 1 to 36 months.")],
+    )  # fmt: skip
 
     def offer(self, units: Sequence[tuple[int, str]]) -> None:
         """The audiences to choose from: everyone, or a unit and all below it."""

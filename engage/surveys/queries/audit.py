@@ -42,8 +42,9 @@ def _frozen(survey: Survey) -> list[Finding]:
         _compared("questionnaire", asked == survey.questionnaire_digest == made.questionnaire),
         _compared("units", promise.digest(survey.units) == made.units),
         _compared(
-            "minimum group and comment threshold",
-            (survey.minimum_group, survey.comment_threshold) == (made.minimum_group, made.comment_threshold),
+            "minimum group, comment threshold and how long answers are kept",
+            (survey.minimum_group, survey.comment_threshold, survey.kept_months)
+            == (made.minimum_group, made.comment_threshold, made.kept_months),
         ),
     ]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from engage.ballots.models import BallotBox, BoxBackup
 from engage.ballots.queries import backups
+from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.outbox import OutboxRow
@@ -139,6 +140,17 @@ def due_to_open(at: datetime) -> Sequence[int]:
         .where(Survey.stage == Stage.SCHEDULED, Survey.opens_at <= at, in_time, tried)
         .order_by(Survey.id)
     ).all()
+
+
+def due_to_delete(at: datetime) -> Sequence[tuple[int, str]]:
+    """Surveys whose opened answers have been kept as long as was promised, and their boxes."""
+    rows = db.session.execute(
+        select(Survey.id, Survey.box, Survey.closes_at, Survey.kept_months)
+        .join(BallotBox, BallotBox.code == Survey.box)
+        .where(BallotBox.key_destroyed_at.is_not(None), Survey.answers_deleted_at.is_(None), Survey.closes_at <= at)
+        .order_by(Survey.id)
+    )
+    return [(row.id, row.box) for row in rows if clock.months_after(row.closes_at, row.kept_months) <= at]
 
 
 def due_to_close(at: datetime) -> Sequence[int]:

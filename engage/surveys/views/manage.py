@@ -139,7 +139,8 @@ def _settings_form(survey: Survey, fresh: bool) -> DatesForm:
 
 def _as_typed(survey: Survey) -> dict[str, Any]:
     given: dict[str, Any] = {
-        name: getattr(survey, name) for name in ("version", "title", "intro", "minimum_group", "comment_threshold")
+        name: getattr(survey, name)
+        for name in ("version", "title", "intro", "minimum_group", "comment_threshold", "kept_months")
     }
     given["audience"] = str(survey.audience_unit_id or 0)
     for name, moment in (("opens", survey.opens_at), ("closes", survey.closes_at)):
@@ -185,6 +186,7 @@ def _terms(form: SettingsForm) -> editing.Terms:
         closes_at=form.closes_at,
         minimum_group=form.minimum_group.data or 10,
         comment_threshold=form.comment_threshold.data or 10,
+        kept_months=form.kept_months.data or 12,
     )
 
 
