@@ -194,8 +194,8 @@ def _end(children: Children) -> None:
         child.terminate()
     for child in children.values():
         child.join(GRACE)
-        if child.is_alive():
-            child.kill()
+        if child.is_alive() and child.pid:
+            os.killpg(child.pid, signal.SIGKILL)  # its group: a server's own workers would outlive it
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -134,24 +135,33 @@ def write(work: Work, unsealed: Unsealed) -> None:
     with ballot_transaction(ballot_owner_engine()) as connection:
         # First, so that another opening of this box, were there one, would fail here on the key.
         connection.execute(insert(OpenedCount), count)
-        _prepare(connection)
+        _keep_no_samples(connection)
         for table, rows in ((OpenedAnswers, answers), (OpenedComment, comments)):
             for at in range(0, len(rows), BATCH):
                 connection.execute(insert(table), rows[at : at + BATCH])
                 work.checkpoint("written")
-        gone = connection.execute(delete(Ballot).where(Ballot.box == work.box)).rowcount
+        with _without_overwriting(connection):
+            gone = connection.execute(delete(Ballot).where(Ballot.box == work.box)).rowcount
         work.checkpoint("deleted")
         if gone != found:
             raise Conflict("A ballot came in while this box was being opened: it is tried again.")
 
 
-def _prepare(connection: Any) -> None:
-    """PostgreSQL samples columns for its planner, and would keep the sample after the rows are deleted.
-
-    SQLite would overwrite every sealed page while ballots of other boxes wait: compacting drops them anyway.
-    """
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = FAST")
-    else:
+def _keep_no_samples(connection: Any) -> None:
+    """PostgreSQL samples columns for its planner, and would keep the sample after the rows are deleted."""
+    if connection.dialect.name == "postgresql":
         for table, column in SAMPLED.items():
             connection.exec_driver_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0')
+
+
+@contextmanager
+def _without_overwriting(connection: Any) -> Iterator[None]:
+    """SQLite would overwrite every sealed page while ballots of other boxes wait: compacting drops them anyway."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA secure_delete = FAST")
+    try:
+        yield
+    finally:  # the connection goes back to the pool, and whoever has it next must overwrite
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")

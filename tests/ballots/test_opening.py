@@ -204,6 +204,8 @@ def test_after_the_opening_no_file_or_statistic_holds_a_sealed_ballot_or_a_sampl
         pass
     actions.open_box(code, 30)
     if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1, "the pool's next user overwrites"
         # Read by another process: to close the files here would drop the locks this one holds on them.
         files = sorted(str(file) for file in keys.folder().parent.glob("ballots.db*") if file.is_file())
         whole = subprocess.run(["cat", *files], check=True, capture_output=True).stdout
