@@ -45,6 +45,13 @@ def named(codes: Sequence[str], names: Mapping[str, str]) -> list[str]:
     return [names[code] for code in codes]
 
 
+def plain(word: str) -> str:
+    """Ballot box made, of ballot_box_made: a machine's word as a person reads it."""
+    return word.replace("_", " ").replace(".", " ").capitalize()
+
+
 def init_app(app: Flask) -> None:
     """Make them filters of the templates."""
-    app.jinja_env.filters.update(day=day, moment=moment, number=number, count=count, listed=listed, named=named)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, number=number, count=count, listed=listed, named=named, plain=plain
+    )
