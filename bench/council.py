@@ -143,5 +143,6 @@ def _cookie(app: Flask, person: int) -> str:
     """The session cookie of somebody who has just signed in."""
     now = int(clock.now().timestamp())
     session = {"_user_id": f"{person}.1", "_fresh": True, "_permanent": True, "began": now, "seen": now}
+    session["mark"] = f"{person:032x}"
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return f"{COOKIE}={signer.dumps(session)}"

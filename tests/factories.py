@@ -1,5 +1,6 @@
 """The people of the tests and what they work with."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,3 +86,4 @@ def sign_in(client: FlaskClient, person_id: int) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = f"{person_id}.{account.session_version}"
         session["_fresh"] = True
+        session["mark"] = secrets.token_hex(16)

@@ -49,7 +49,10 @@ def revise(name: str, message: str) -> None:
 
 
 def is_current() -> bool:
-    """Whether the main database stands at its newest step."""
+    """Whether the main database stands at its newest step.
+
+    The ballots' is not asked: the web process may insert there, and read nothing.
+    """
     engine, metadata = _lines()["main"]
     script = ScriptDirectory.from_config(config("main", engine, metadata))
     with engine.connect() as connection:

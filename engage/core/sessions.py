@@ -1,5 +1,6 @@
 """Sessions end when idle and after their hours, whatever their cookie says."""
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from itsdangerous import URLSafeTimedSerializer
 from engage.core import clock
 
 WHO, BEGAN, SEEN = "_user_id", "began", "seen"
+# A random number by which this one session, and every copy of its cookie, can be ended.
+MARK = "mark"
 # Whose the session was that has ended; whether the device is used by others too.
 WAS, SHARED = "was", "shared_device"
 SHARED_IDLE = timedelta(minutes=10)
@@ -58,7 +61,8 @@ def begin(viewer: Any, shared: bool = False) -> None:
     session.clear()
     g.pop("csrf_token", None)  # made for the session before, and kept for this request
     now = int(clock.now().timestamp())
-    session.update({BEGAN: now, SEEN: now, **({SHARED: True} if shared else {})})
+    own = secrets.token_hex(16)
+    session.update({BEGAN: now, SEEN: now, MARK: own, **({SHARED: True} if shared else {})})
     # On a shared device the cookie goes when the browser is closed.
     session.permanent = not shared
     login_user(viewer)
@@ -71,6 +75,11 @@ def expire() -> int | None:
     if was is not None:
         session[WAS] = was
     return was
+
+
+def mark() -> str:
+    """This session's own number; nothing where nobody is signed in."""
+    return session.get(MARK, "") if WHO in session else ""
 
 
 def is_shared() -> bool:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from flask import current_app
+
 from engage.core import clock, outbox
 from engage.core.db import transaction
-from engage.directory.actions import codes, throttle
+from engage.directory.actions import accounts, codes, throttle
 
 DAY = 24 * 60 * 60
 
@@ -18,7 +20,8 @@ def mail_requested_code(payload: dict[str, Any]) -> None:
 
 @outbox.schedule("tidy sign-in", seconds=DAY)
 def tidy() -> None:
-    """Forget failures after a day, and codes a month after they ran out or were used."""
+    """Forget failures after a day, codes a month after they ran out or were used, sessions that have run out."""
     with transaction():
         throttle.tidy(clock.now() - timedelta(days=1))
         codes.tidy(clock.now() - timedelta(days=30))
+        accounts.tidy_ended(clock.now() - timedelta(hours=current_app.extensions["settings"].session_hours))

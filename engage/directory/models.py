@@ -151,6 +151,15 @@ class Throttle(Model):
     since: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class EndedSession(Model):
+    """A session that its person signed out of, by its mark: a copy of its cookie opens nothing."""
+
+    __tablename__ = "ended_session"
+
+    mark: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ImportProfile(Model):
     """Which column of a council's own extract is which, under a name."""
 

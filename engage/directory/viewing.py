@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from flask import session
 from sqlalchemy import Select, bindparam, case, exists, select
 from sqlalchemy.orm import aliased
 
 from engage.access import Role, Viewer
-from engage.core import clock
+from engage.core import clock, sessions
 from engage.core.db import fetch
-from engage.directory.models import Account, Person, Post, RoleGrant
+from engage.directory.models import Account, EndedSession, Person, Post, RoleGrant
 from engage.directory.rules import is_here
 
 GIVEN = ("champion", "od", "admin")
@@ -33,6 +34,7 @@ def _statement() -> Select[Any]:
         )
         .join(Account, Account.person_id == Person.id)
         .where(Person.id == bindparam("person"))
+        .where(~exists().where(EndedSession.mark == bindparam("mark")))
     )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def viewer(session_id: str) -> Viewer | None:
     raw_id, _, raw_version = session_id.partition(".")
     if not (raw_id.isdigit() and raw_version.isdigit()):
         return None
-    row = fetch(STATEMENT, person=int(raw_id)).one_or_none()
+    row = fetch(STATEMENT, person=int(raw_id), mark=session.get(sessions.MARK, "")).one_or_none()
     if row is None or row.session_version != int(raw_version):
         return None
     if not is_here(row.started_on, row.leaves_on, clock.today()):

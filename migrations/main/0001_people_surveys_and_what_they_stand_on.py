@@ -113,6 +113,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_stored_file_on", ["on_kind", "on_id"], unique=False)
 
     op.create_table(
+        "ended_session",
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_ended_session")),
+    )
+    op.create_table(
         "throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -382,6 +388,7 @@ def downgrade() -> None:
 
     op.drop_table("unit")
     op.drop_table("throttle")
+    op.drop_table("ended_session")
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_index("ix_stored_file_on")
 

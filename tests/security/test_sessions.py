@@ -1,10 +1,15 @@
 """What an old or a stolen cookie is still good for."""
 
+from datetime import timedelta
+
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
+from engage.core import clock
 from engage.core.db import db, transaction
-from engage.directory.models import RoleGrant
+from engage.directory.actions import accounts
+from engage.directory.models import EndedSession, RoleGrant
+from tests import factories
 from tests.factories import People
 from tests.security import routes
 from tests.site import Site
@@ -30,6 +35,24 @@ def test_signing_out_everywhere_ends_a_copied_cookie_too(site: Site, people: Peo
     assert routes.ask(site, people.amara, "POST", "/account/sign-out-everywhere", data=sent).status_code == 303
     thief.set_cookie("engage", copied.value)
     assert routes.ask(site, None, "GET", "/account").status_code == 303
+
+
+def test_signing_out_ends_this_session_and_every_copy_of_it_and_no_other(site: Site, people: People) -> None:
+    elsewhere = site.app.test_client()
+    factories.sign_in(elsewhere, people.amara)
+    sent = {"csrf_token": site.token(people.amara)}
+    copied = site.client(people.amara).get_cookie("engage")
+    assert copied is not None
+    thief = site.client(None)
+    thief.set_cookie("engage", copied.value)
+    assert routes.ask(site, None, "GET", "/account").status_code == 200
+    assert routes.ask(site, people.amara, "POST", "/sign-out", data=sent).status_code == 303
+    thief.set_cookie("engage", copied.value)
+    assert routes.ask(site, None, "GET", "/account").status_code == 303
+    assert elsewhere.get("/account").status_code == 200
+    with transaction():
+        accounts.tidy_ended(clock.now() + timedelta(seconds=1))
+    assert db.session.query(EndedSession).count() == 0
 
 
 def test_a_cookie_signed_with_another_key_or_changed_by_a_letter_is_nobodys(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Update, update
+from sqlalchemy import Update, delete, update
 from sqlalchemy.orm import Session
 
 from engage.core import audit, clock, mail
@@ -11,7 +11,7 @@ from engage.core.db import abandon, db, independent
 from engage.core.errors import Invalid, NotThere
 from engage.directory import queries_accounts as queries
 from engage.directory.actions import codes, passwords
-from engage.directory.models import Account, Person
+from engage.directory.models import Account, EndedSession, Person
 from engage.directory.queries_accounts import Candidate
 from engage.directory.rules.passwords import Weakness, weakness
 
@@ -86,6 +86,17 @@ def change_password(person_id: int, present: str, new: str, at: datetime) -> str
     audit.record("change password", "account", person_id)
     _tell(person, replaced=True)
     return f"{person_id}.{account.session_version}"
+
+
+def end_session(mark: str, at: datetime) -> None:
+    """Sign somebody out here: this session and every copy of it, not those on other devices."""
+    db.session.merge(EndedSession(mark=mark, at=at))
+    db.session.flush()
+
+
+def tidy_ended(before: datetime) -> None:
+    """Forget sessions that have run out by themselves since."""
+    db.session.execute(delete(EndedSession).where(EndedSession.at < before))
 
 
 def end_sessions(person_id: int) -> None:

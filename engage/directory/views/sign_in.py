@@ -85,7 +85,9 @@ def sign_out() -> Response:
 
 def leave() -> Response:
     """End the session; a shared device keeps no encrypted draft either, whoever's it was."""
-    shared = sessions.is_shared()
+    shared, mark = sessions.is_shared(), sessions.mark()
+    if mark:
+        accounts.end_session(mark, clock.now())
     sessions.end()
     response = go("/sign-in")
     response.headers["Clear-Site-Data"] = '"cache", "storage"' if shared else '"cache"'
