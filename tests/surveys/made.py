@@ -10,10 +10,9 @@ from engage.surveys.models import Survey
 from engage.surveys.rules import (
     Kind,
     Questionnaire,
-    add_index,
+    add_group,
     add_question,
     add_section,
-    add_theme,
 )
 from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE, YES_NO
 from tests import factories
@@ -29,8 +28,8 @@ def questionnaire() -> Questionnaire:
     doc = add_section(doc, "Anything else")
     doc = add_question(doc, "S2", Kind.LONG_TEXT, "What would help?", "a3")
     doc = add_question(doc, "S2", Kind.NPS, "Would you recommend working here?", "a4")
-    doc = add_theme(doc, "Clarity", ("Q1",))
-    return add_index(doc, "Engagement", ("Q1",))
+    doc = add_group(doc, "themes", "Clarity", ("Q1",))
+    return add_group(doc, "indices", "Engagement", ("Q1",))
 
 
 def draft(title: str = "Staff survey 2027", doc: Questionnaire | None = None, minimum: int = 5) -> int:

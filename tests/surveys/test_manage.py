@@ -7,7 +7,7 @@ import pytest
 
 from engage.core.db import db
 from engage.surveys.models import Survey
-from engage.surveys.rules import Questionnaire, edit_question, edit_theme, from_json
+from engage.surveys.rules import Questionnaire, edit_group, edit_question, from_json
 from tests.surveys import made
 
 LIST, NEW = "/surveys/manage/", "/surveys/manage/new"
@@ -190,7 +190,7 @@ def test_the_check_names_each_problem_with_a_link_to_its_place(site, people):
     survey_id = made.draft(doc=doc)
     clean = site.get(f"/surveys/manage/{survey_id}/check", as_=people.chloe)
     assert "Nothing is wrong" in clean.text
-    broken = edit_theme(edit_question(doc, "Q2", text=""), "T1", items=("Q9",))
+    broken = edit_group(edit_question(doc, "Q2", text=""), "themes", "T1", items=("Q9",))
     other = made.draft("Broken", broken)
     page = site.get(f"/surveys/manage/{other}/check", as_=people.chloe)
     assert f"/surveys/manage/{other}/questions/Q2" in page.links.values()

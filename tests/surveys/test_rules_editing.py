@@ -70,7 +70,7 @@ def test_a_new_code_is_followed_by_conditions_themes_and_indices():
     made = rules.add_question(
         started(), "S2", Kind.LONG_TEXT, "Why?", "id3", condition=when("Q2_R1", Operator.EQUALS, "1")
     )
-    made = rules.add_index(rules.add_theme(made, "Work", ("Q1", "Q2_R1")), "Engagement", ("Q1",))
+    made = rules.add_group(rules.add_group(made, "themes", "Work", ("Q1", "Q2_R1")), "indices", "Engagement", ("Q1",))
     made = rules.edit_question(rules.edit_question(made, "Q2", code="Rate"), "Q1", code="Like")
     assert rules.question(made, "Q3").condition == when("Rate_R1", Operator.EQUALS, "1")
     assert (made.themes[0].items, made.indices[0].items) == (("Like", "Rate_R1"), ("Like",))
@@ -78,11 +78,11 @@ def test_a_new_code_is_followed_by_conditions_themes_and_indices():
 
 
 def test_a_removed_question_is_missed_by_the_check():
-    made = rules.add_theme(started(), "Work", ("Q1",))
+    made = rules.add_group(started(), "themes", "Work", ("Q1",))
     made = rules.add_question(made, "S2", Kind.LONG_TEXT, "Why?", "id3", condition=when("Q1", Operator.EQUALS, "1"))
     made = rules.remove_question(made, "Q1")
     assert check(made) == [Problem("condition_on_missing", "Q3"), Problem("theme_unknown_item", "T1")]
-    assert rules.remove_theme(made, "T1").themes == ()
+    assert rules.remove_group(made, "themes", "T1").themes == ()
     assert rules.remove_section(made, "S2").questions == made.questions[:1]
 
 

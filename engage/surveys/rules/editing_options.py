@@ -8,6 +8,8 @@ from engage.surveys.rules.editing_lists import BadEdit, changed, fresh_code, ins
 from engage.surveys.rules.questionnaire import Group, Option, Questionnaire, Row, is_code
 from engage.surveys.rules.text import clean
 
+PREFIX = {"themes": "T", "indices": "I"}
+
 
 def _code(given: str | None, prefix: str, taken: set[str]) -> str:
     code = given or fresh_code(prefix, taken)
@@ -75,42 +77,26 @@ def move_row(questionnaire: Questionnaire, asked: str, code: str, to: int) -> Qu
     return edit_question(questionnaire, asked, rows=moved(question(questionnaire, asked).rows, code, to))
 
 
-def _group(questionnaire: Questionnaire, prefix: str, name: str, items: tuple[str, ...], code: str | None) -> Group:
+def add_group(
+    questionnaire: Questionnaire, kind: str, name: str, items: tuple[str, ...], *, code: str | None = None
+) -> Questionnaire:
+    """A new group of items; kind: "themes" or "indices"."""
     taken = {group.code for group in (*questionnaire.themes, *questionnaire.indices)}
-    return Group(_code(code, prefix, taken), clean(name, lines=False), items)
+    group = Group(_code(code, PREFIX[kind], taken), clean(name, lines=False), items)
+    return _with(questionnaire, kind, (*getattr(questionnaire, kind), group))
 
 
-def add_theme(
-    questionnaire: Questionnaire, name: str, items: tuple[str, ...], *, code: str | None = None
-) -> Questionnaire:
-    """A new theme over item codes."""
-    group = _group(questionnaire, "T", name, items, code)
-    return replace(questionnaire, themes=(*questionnaire.themes, group))
+def edit_group(questionnaire: Questionnaire, kind: str, code: str, /, **changes: Any) -> Questionnaire:
+    """A theme or index with its name or items changed."""
+    return _with(questionnaire, kind, changed(getattr(questionnaire, kind), code, changes))
 
 
-def edit_theme(questionnaire: Questionnaire, code: str, /, **changes: Any) -> Questionnaire:
-    """A theme with its name or items changed."""
-    return replace(questionnaire, themes=changed(questionnaire.themes, code, changes))
+def remove_group(questionnaire: Questionnaire, kind: str, code: str) -> Questionnaire:
+    """The questionnaire without a theme or index; its questions stay."""
+    return _with(questionnaire, kind, without(getattr(questionnaire, kind), code))
 
 
-def remove_theme(questionnaire: Questionnaire, code: str) -> Questionnaire:
-    """The questionnaire without a theme; its questions stay."""
-    return replace(questionnaire, themes=without(questionnaire.themes, code))
-
-
-def add_index(
-    questionnaire: Questionnaire, name: str, items: tuple[str, ...], *, code: str | None = None
-) -> Questionnaire:
-    """A new index over item codes."""
-    group = _group(questionnaire, "I", name, items, code)
-    return replace(questionnaire, indices=(*questionnaire.indices, group))
-
-
-def edit_index(questionnaire: Questionnaire, code: str, /, **changes: Any) -> Questionnaire:
-    """An index with its name or items changed."""
-    return replace(questionnaire, indices=changed(questionnaire.indices, code, changes))
-
-
-def remove_index(questionnaire: Questionnaire, code: str) -> Questionnaire:
-    """The questionnaire without an index; its questions stay."""
-    return replace(questionnaire, indices=without(questionnaire.indices, code))
+def _with(questionnaire: Questionnaire, kind: str, groups: tuple[Group, ...]) -> Questionnaire:
+    if kind == "themes":
+        return replace(questionnaire, themes=groups)
+    return replace(questionnaire, indices=groups)

@@ -1,7 +1,5 @@
 """The plain editor: themes and indices, the sets of questions that results sum up."""
 
-from typing import Any
-
 from flask import Response, flash
 
 from engage.core.errors import NotThere
@@ -13,23 +11,17 @@ from engage.surveys.rules import (
     Group,
     Item,
     Questionnaire,
-    add_index,
-    add_theme,
-    edit_index,
-    edit_theme,
+    add_group,
+    edit_group,
     items,
-    remove_index,
-    remove_theme,
+    remove_group,
 )
 from engage.surveys.views import bp
 from engage.surveys.views.editor import draft, outline
 from engage.surveys.views.manage import MANAGE, version
 from engage.surveys.views.manage_words import short
 
-GROUPS: dict[str, dict[str, Any]] = {
-    "themes": {"add": add_theme, "edit": edit_theme, "remove": remove_theme, "word": "theme"},
-    "indices": {"add": add_index, "edit": edit_index, "remove": remove_index, "word": "index"},
-}
+WORD = {"themes": "theme", "indices": "index"}
 
 
 @bp.get("/manage/<int:survey_id>/<any(themes, indices):kind>/new")
@@ -43,7 +35,7 @@ def new_group(survey_id: int, kind: str) -> Response:
 
 @bp.get("/manage/<int:survey_id>/<any(themes, indices):kind>/<code>")
 @MANAGE
-def edit_group(survey_id: int, kind: str, code: str) -> Response:
+def show_group(survey_id: int, kind: str, code: str) -> Response:
     """A theme or index: its name and questions."""
     survey, questionnaire = draft(survey_id)
     found = _group_of(questionnaire, kind, code)
@@ -55,7 +47,7 @@ def _group_of(questionnaire: Questionnaire, kind: str, code: str) -> Group:
     groups = questionnaire.themes if kind == "themes" else questionnaire.indices
     found = next((group for group in groups if group.code == code), None)
     if found is None:
-        raise NotThere(f"There is no such {GROUPS[kind]['word']}.")
+        raise NotThere(f"There is no such {WORD[kind]}.")
     return found
 
 
@@ -71,7 +63,7 @@ def _group(
     form.items.choices = {item.code: f"{item.code}: {short(item.text, 90)}" for item in usable}
     return page(
         "surveys/manage/group.html", status=status, survey=survey, kind=kind, group=found, form=form,
-        word=GROUPS[kind]["word"],
+        word=WORD[kind],
     )  # fmt: skip
 
 
@@ -90,7 +82,7 @@ def create_group(survey_id: int, kind: str) -> Response:
     if not form.validate():
         return _group(survey, questionnaire, kind, None, form, 422)
     name, chosen = form.name.data or "", _chosen(questionnaire, form)
-    editing.save(survey, version(), lambda doc: GROUPS[kind]["add"](doc, name, chosen))
+    editing.save(survey, version(), lambda doc: add_group(doc, kind, name, chosen))
     return outline(survey_id, kind)
 
 
@@ -108,8 +100,8 @@ def save_group(survey_id: int, kind: str, code: str) -> Response:
     if not form.validate():
         return _group(survey, questionnaire, kind, found, form, 422)
     name, chosen = form.name.data or "", _chosen(questionnaire, form)
-    editing.save(survey, version(), lambda doc: GROUPS[kind]["edit"](doc, code, name=name, items=chosen))
-    flash(f"The {GROUPS[kind]['word']} is saved.")
+    editing.save(survey, version(), lambda doc: edit_group(doc, kind, code, name=name, items=chosen))
+    flash(f"The {WORD[kind]} is saved.")
     return outline(survey_id, kind)
 
 
@@ -118,6 +110,6 @@ def save_group(survey_id: int, kind: str, code: str) -> Response:
 def drop_group(survey_id: int, kind: str, code: str) -> Response:
     """It goes; its questions stay."""
     survey, _ = draft(survey_id)
-    editing.save(survey, version(), lambda doc: GROUPS[kind]["remove"](doc, code))
-    flash(f"The {GROUPS[kind]['word']} is removed. Its questions stay.")
+    editing.save(survey, version(), lambda doc: remove_group(doc, kind, code))
+    flash(f"The {WORD[kind]} is removed. Its questions stay.")
     return outline(survey_id, kind)

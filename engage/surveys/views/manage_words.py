@@ -92,7 +92,7 @@ def _mend(survey_id: int, questionnaire: Questionnaire, problem: Problem) -> Men
     for kind, groups in (("themes", questionnaire.themes), ("indices", questionnaire.indices)):
         group = next((each for each in groups if each.code == code), None)
         if group is not None and about.startswith((kind[:5], "doubled_group", "empty_name")):
-            href = url_for("surveys.edit_group", survey_id=survey_id, kind=kind, code=code)
+            href = url_for("surveys.show_group", survey_id=survey_id, kind=kind, code=code)
             return Mend(_named(group), sentence, href)
     section = next((each for each in questionnaire.sections if each.code == code), None)
     asked = next((each for each in questionnaire.questions if code in {each.code, *fields(each)}), None)
