@@ -25,6 +25,10 @@ def reasons(tmp_path: Path, *rows: str, header: str = HEADER) -> list[str]:
     [
         ((STAFF[0], STAFF[0]), "Line 3: employee number 0001 stands here and on line 2"),
         ((STAFF[0], "0001,P1,Ada,Rowe,,Place,,Clerk,37,"), "Line 3: employee number 0001 stands here"),
+        (
+            ("7,P1,Ann,Abe,,Place,,,,", "7,P2,Zoe,Yates,,Place,,,,"),
+            "Line 3: employee number 7 is Zoe Yates here and Ann Abe on line 2: give each of the two their own number",
+        ),
         (("0001,,A,B,,Place,,,,", "0001,,A,B,,Law,,,,"), "Line 3: employee number 0001 stands here"),
         ((STAFF[0], STAFF[1].replace("ben@", "ada@")), "Line 3: ada@x.example is also the address"),
         (("0001,P1,Ada,Rowe,,Place,,,37,P1",), "Line 2: the manager (“P1”) is the person or post itself"),
@@ -124,6 +128,16 @@ def test_a_unit_code_that_nobody_knows_and_a_profile_that_is_not_there_are_refus
     assert found == ["Line 2: no unit has the code “X9”"]
     with pytest.raises(NotThere, match="no import profile called"):
         planned(tmp_path, *STAFF, profile="payroll")
+
+
+def test_a_name_that_differs_in_part_is_still_one_person(app: Flask, tmp_path: Path) -> None:
+    header = HEADER.replace("Email", "Known as")
+    plan = planned(
+        tmp_path, "7,P1,Ann,Abe,,Place,,,,", "7,P2,Ann,Yates,,Place,,,,", "7,P3,Zoe,ABE,,Place,,,,",
+        "8,P4,Catherine,Dee,Kate,Place,,,,", "8,P5,Kate,Eve,,Place,,,,", header=header,
+    )  # fmt: skip
+    assert len(plan.people_made) == 2
+    assert [(note.count, note.lines) for note in plan.notes if note.code == "person_differs"] == [(3, (3, 4, 6))]
 
 
 def test_vacancies_and_repeats_are_noted(app: Flask, tmp_path: Path) -> None:

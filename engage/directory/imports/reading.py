@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engage.directory.rules.faults import Fault, FileFault, Notes
+from engage.directory.rules.faults import Fault, FileFault, Notes, parts
 
 CHUNK = 1 << 20
 LONGEST_LINE = 1_000_000
@@ -35,7 +35,7 @@ def open_source(path: Path, most_bytes: int, notes: Notes) -> Source:
     """Look at a file as a whole; raises FileFault where it cannot be read."""
     size = path.stat().st_size
     if size > most_bytes:
-        raise FileFault(Fault(None, "too_big", "", f"{size // 1_000_000}, {most_bytes // 1_000_000}"))
+        raise FileFault(Fault(None, "too_big", "", parts(size // 1_000_000, most_bytes // 1_000_000)))
     if not size:
         raise FileFault(Fault(None, "empty"))
     encoding = _encoding(path, notes)

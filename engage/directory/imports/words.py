@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engage.directory.rules.faults import Fault, Faults, Note
+from engage.directory.rules.faults import BETWEEN, Fault, Faults, Note
 
 FIELD_WORDS = {
     "employee_number": "employee number", "reference": "position reference", "first_name": "first name",
@@ -48,6 +48,7 @@ FAULTS = {
     "name_missing": "the {about} is blank",
     "cell_missing": "the {about} is blank",
     "post_doubled": "employee number {about} stands here and on line {value} with the same position reference",
+    "number_of_two": "employee number {about} is {1} here and {2} on line {0}: give each of the two their own number",
     "two_main_posts": "employee number {about} has a second main post; the first is on line {value}",
     "email_doubled": "{value} is also the address of employee number {about}",
     "email_taken": "{value} is the address of employee number {about}, who is not in this file",
@@ -86,9 +87,8 @@ NOTES = {
 
 def fault(one: Fault) -> str:
     """A fault as a sentence with its line."""
-    parts = one.value.split(", ", 1) if one.code in {"too_big", "cells_do_not_match"} else ()
     about = FIELD_WORDS.get(one.about, one.about)
-    said = FAULTS[one.code].format(*parts, about=about, value=one.value)
+    said = FAULTS[one.code].format(*one.value.split(BETWEEN), about=about, value=one.value)
     return f"Line {one.line}: {said}" if one.line is not None else said[0].upper() + said[1:]
 
 

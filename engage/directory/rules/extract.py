@@ -6,7 +6,7 @@ from datetime import date
 
 from engage.directory.rules import cells
 from engage.directory.rules.columns import PERSON_FIELDS, POST_FIELDS, UNIT_FIELDS, Columns
-from engage.directory.rules.faults import CellFault, Faults, Notes
+from engage.directory.rules.faults import CellFault, Faults, Notes, parts
 
 Value = str | float | bool | date | None
 VACANT = frozenset({"vacant", "vacancy", "vacant post"})
@@ -112,7 +112,7 @@ class _Reader:
         self.line = line
         width = self.columns.width
         if len(row) < width or any(cell.strip() for cell in row[width:]):
-            self.faults.add(line, "cells_do_not_match", "", f"{len(row)}, {width}")
+            self.faults.add(line, "cells_do_not_match", "", parts(len(row), width))
             return
         before = self.faults.total
         number = self.identifier("employee_number", row, 40)

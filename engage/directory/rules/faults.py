@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 LISTED = 50
 LINES_LISTED = 5
+BETWEEN = "\t"
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class Fault:
     code: str
     about: str = ""
     value: str = ""
+
+
+def parts(*values: object) -> str:
+    """Several values in a fault's one, each short enough that the others stay."""
+    return BETWEEN.join(str(value)[:30] for value in values)
 
 
 class CellFault(ValueError):

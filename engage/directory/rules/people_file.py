@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engage.directory.rules.extract import Extract, Row, Value
-from engage.directory.rules.faults import Faults, Notes
+from engage.directory.rules.faults import Faults, Notes, parts
+from engage.directory.rules.units import plain
 
 PostKey = tuple[str, str]
 
@@ -42,6 +43,10 @@ def check(extract: Extract, on: date, faults: Faults, notes: Notes) -> PeopleFil
         if not row.number:
             continue
         first = found.people.setdefault(row.number, row)
+        if first is not row and _are_two(extract.person_fields, first, row):
+            names = (_called(extract.person_fields, one) for one in (row, first))
+            faults.add(row.line, "number_of_two", row.number, parts(first.line, *names))
+            continue
         if first is not row:
             several.setdefault(row.number, [first]).append(row)
             if first.person != row.person:
@@ -51,6 +56,20 @@ def check(extract: Extract, on: date, faults: Faults, notes: Notes) -> PeopleFil
     for number, rows in several.items():
         found.main_line[number] = _main(rows, extract.post_fields, faults, notes)
     return found
+
+
+def _are_two(fields: Sequence[str], first: Row, other: Row) -> bool:
+    """Whether two rows of one number can hardly be one person: another surname, and no first name shared."""
+    if first.person == other.person:
+        return False
+    names = [dict(zip(fields, row.person, strict=True)) for row in (first, other)]
+    one, two = ({plain(str(each.get(f) or "")) for f in ("first_name", "known_as")} - {""} for each in names)
+    return plain(str(names[0]["surname"])) != plain(str(names[1]["surname"])) and not one & two
+
+
+def _called(fields: Sequence[str], row: Row) -> str:
+    named = dict(zip(fields, row.person, strict=True))
+    return f"{named['first_name']} {named['surname']}"
 
 
 def _enter_person(found: PeopleFile, row: Row, email: Value, leaves_on: Value, on: date, faults: Faults) -> None:

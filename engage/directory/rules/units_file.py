@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engage.directory.rules import cells
 from engage.directory.rules.columns import plain
-from engage.directory.rules.faults import CellFault, Faults, Notes
+from engage.directory.rules.faults import CellFault, Faults, Notes, parts
 
 TRANSPARENCY = {
     "level": ("level",), "directorate": ("directorate", "department"), "service": ("service", "unit"),
@@ -61,7 +61,7 @@ def read(
             faults.add(line, "too_many_rows", "", str(most_rows))
             break
         if len(row) < len(headers) or any(cell.strip() for cell in row[len(headers) :]):
-            faults.add(line, "cells_do_not_match", "", f"{len(row)}, {len(headers)}")
+            faults.add(line, "cells_do_not_match", "", parts(len(row), len(headers)))
             continue
         values = _values(line, row, index, faults)
         if is_coded:
