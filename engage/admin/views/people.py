@@ -11,6 +11,7 @@ from engage.core import clock
 from engage.core.errors import NotThere
 from engage.core.htmx import page
 from engage.directory import queries
+from engage.directory.imports import words
 from engage.directory.rules.units import UnitNode
 
 
@@ -36,7 +37,12 @@ def person(person_id: int) -> Response:
     found = queries.person_with_posts(person_id)
     if found is None:
         raise NotThere
-    return page("admin/people_show.html", person=found, today=clock.today())
+    return page(
+        "admin/people_show.html",
+        person=found,
+        today=clock.today(),
+        from_profile=words.profile(found.source or ""),
+    )
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ T = TypeVar("T")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 COUNT_WORDS = (
     ("joiners", "joiners"), ("leavers", "leavers"), ("returners", "people who come back"),
-    ("movers", "movers"),
+    ("staying", "people of another profile who are not in the file, and stay"), ("movers", "movers"),
     ("people_changed", "people whose details change"), ("posts_made", "new posts"),
     ("posts_changed", "posts that change or end"), ("vacancies", "vacant posts"),
     ("unknown_managers", "unknown managers"), ("units_made", "new units"),

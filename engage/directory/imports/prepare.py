@@ -1,7 +1,7 @@
 """From a file to a plan: read, checked and compared; nothing is written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,16 +93,20 @@ def saved_columns(profile: str) -> Mapping[str, str] | None:
 
 def stop(plan_: Plan, allowed: bool) -> str | None:
     """Why a plan must not be carried out without somebody saying so, or None."""
-    if allowed:
-        return None
-    percent = settings().leavers_stop_percent
-    if too_many_leavers(len(plan_.leavers), plan_.people_before, percent):
-        return (f"{len(plan_.leavers):,} of {plan_.people_before:,} people would leave: "
-                f"more than {percent} %.")  # fmt: skip
+    return None if allowed else " ".join(_reasons(plan_, settings().leavers_stop_percent)) or None
+
+
+def _reasons(plan_: Plan, percent: int) -> Iterator[str]:
+    leavers, before = len(plan_.leavers), plan_.people_before
+    if too_many_leavers(leavers, before, percent):
+        yield f"{leavers:,} of {before:,} people would leave: more than {percent} %."
+    for one in plan_.staying:
+        if one.stops(percent):
+            yield (f"{one.stay:,} of the {one.of:,} people whom {words.profile(one.source)} last brought are not "
+                   f"in this file and would stay: more than {percent} %.")  # fmt: skip
     closed = len(plan_.units.closed_names)
-    if plan_.kind == "units" and too_many_leavers(closed, plan_.people_before, MOST_CLOSED_PERCENT):
-        return f"{closed:,} of {plan_.people_before:,} units would close: more than {MOST_CLOSED_PERCENT} %."
-    return None
+    if plan_.kind == "units" and too_many_leavers(closed, before, MOST_CLOSED_PERCENT):
+        yield f"{closed:,} of {before:,} units would close: more than {MOST_CLOSED_PERCENT} %."
 
 
 def refuse_stopped(plan_: Plan, allowed: bool) -> None:

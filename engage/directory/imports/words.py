@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engage.directory.rules.columns import DEFAULT
 from engage.directory.rules.faults import BETWEEN, Fault, Faults, Note
 
 FIELD_WORDS = {
@@ -74,7 +75,9 @@ NOTES = {
     "person_differs": "{count} rows differ about a person with several posts; the first row counts ({lines}).",
     "main_post_chosen": "{count} people have several posts and none marked as the main one: "
     "the longest hours count, then the first row ({lines}).",
-    "other_source": "{count} people were last brought by the profile “{about}” and now belong to this one ({lines}).",
+    "other_source": "{count} people were last brought by {profile} and now belong to this file's profile ({lines}).",
+    "other_source_stays": "{count} people were last brought by {profile}, are not in this file and stay: who is missing "
+    "leaves only by a file of the profile that last brought them, or by a leaving date.",
     "left_already": "{count} people left before today and are not known here: they are left out ({lines}).",
     "manager_position_shared": "{count} rows name a manager's position that several people hold; "
     "the first of them counts ({lines}).",
@@ -83,6 +86,11 @@ NOTES = {
     "service_is_directorate": "“{about}” is a service named like its directorate: they are one unit ({lines}).",
     "organisation_differs": "The file is of “{about}”; the top unit here keeps its own name.",
 }
+
+
+def profile(name: str) -> str:
+    """A profile of columns, by its name."""
+    return "the common column names" if name == DEFAULT else f"the profile “{name}”"
 
 
 def fault(one: Fault) -> str:
@@ -104,4 +112,4 @@ def note(one: Note) -> str:
     lines = ", ".join(f"{line:,}" for line in one.lines)
     if one.code != "cp1252":
         lines = ("line " if one.count == 1 else "lines ") + lines + (" …" if one.count > len(one.lines) else "")
-    return NOTES[one.code].format(count=f"{one.count:,}", lines=lines, about=one.about)
+    return NOTES[one.code].format(count=f"{one.count:,}", lines=lines, about=one.about, profile=profile(one.about))

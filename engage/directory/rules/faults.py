@@ -71,10 +71,10 @@ class Notes:
     found: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def add(self, code: str, line: int | None = None, about: str = "") -> None:
-        """Count a note."""
+    def add(self, code: str, line: int | None = None, about: str = "", many: int = 1) -> None:
+        """Count a note, or so many of it."""
         key = (code, about)
-        self.counts[key] = self.counts.get(key, 0) + 1
+        self.counts[key] = self.counts.get(key, 0) + many
         lines = self.found.setdefault(key, [])
         if line is not None and len(lines) < LINES_LISTED:
             lines.append(line)

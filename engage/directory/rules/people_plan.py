@@ -8,6 +8,7 @@ from engage.directory.rules.extract import Extract, Row, Value
 from engage.directory.rules.faults import Faults, Notes
 from engage.directory.rules.managers import PostIndex, report_rings, resolve
 from engage.directory.rules.people_file import PeopleFile, check
+from engage.directory.rules.people_sources import Sources
 from engage.directory.rules.people_state import PersonNow, PostNow, State, differences
 from engage.directory.rules.plan import Change, Moved, NewPerson, NewPost, Plan, UnitPlan
 from engage.directory.rules.unit_book import UnitBook
@@ -57,7 +58,7 @@ class _Planner:
         self.joiners: list[str] = []
         self.leavers: list[str] = []
         self.returners: list[str] = []
-        self.people_before = 0
+        self.sources = Sources(source)
         self.index = PostIndex()
         self.held: list[tuple[int, Row]] = []
         self.matched: set[int] = set()
@@ -94,8 +95,7 @@ class _Planner:
         """Compare one person of the directory with the file."""
         row = self.file.people.get(now.number)
         active = now.leaves_on is None or now.leaves_on >= self.on
-        if now.source == self.source and active:
-            self.people_before += 1
+        (self.sources.absent if row is None else self.sources.present)(now.source, active)
         was, becomes = self._absent(now, active) if row is None else self._present(now, active, row)
         if was:
             self.people_changed.append(Change(now.id, was, becomes))
@@ -260,13 +260,16 @@ class _Planner:
         joined = {person.number.lstrip("0") for person in self.people_made}
         if lost := sum(words.split(" ", 1)[0].lstrip("0") in joined for words in self.leavers):
             self.notes.add("zeros_lost", None, str(lost))
+        staying = self.sources.staying(len(self.file.people))
+        for each in staying:
+            self.notes.add("other_source_stays", None, each.source, each.stay)
         return Plan(
             kind="people", source=self.source, on=self.on, units=units, notes=self.notes.listed(),
             rows=len(self.extract.rows), people_made=self.people_made, people_changed=self.people_changed,
             posts_made=self._made(),
             posts_changed=[Change(post, was, now) for post, (was, now) in self.changes.items() if was],
             joiners=self.joiners, leavers=self.leavers, returners=self.returners, movers=moves,
-            unknown_managers=self.unknown, people_before=self.people_before,
+            unknown_managers=self.unknown, people_before=self.sources.before, staying=staying,
             vacancies=sum(1 for _, row in self.held if not row.number),
         )  # fmt: skip
 

@@ -49,6 +49,25 @@ class Moved:
     to: str
 
 
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """People of another profile whom a file leaves where they are, though it takes over others of them."""
+
+    source: str
+    stay: int
+    taken: int
+    in_file: int
+
+    @property
+    def of(self) -> int:
+        """How many the other profile had."""
+        return self.stay + self.taken
+
+    def stops(self, percent: int) -> bool:
+        """Whether the file seems to stand for all of the other profile's people: a few in both are an overlap."""
+        return self.taken * 100 > self.in_file * percent and self.stay * 100 > self.of * percent
+
+
 @dataclass(frozen=True)
 class UnitPlan:
     """What becomes of the units."""
@@ -82,6 +101,7 @@ class Plan:
     unknown_managers: Sequence[tuple[int, str]] = ()
     vacancies: int = 0
     people_before: int = 0
+    staying: Sequence[Staying] = ()
 
     @property
     def changes_nothing(self) -> bool:
@@ -95,7 +115,7 @@ class Plan:
         """How many of each, for the audit, the list of imports and the command."""
         return {
             "rows": self.rows, "joiners": len(self.joiners), "leavers": len(self.leavers),
-            "returners": len(self.returners), "movers": len(self.movers), "vacancies": self.vacancies,
+            "returners": len(self.returners), "staying": sum(one.stay for one in self.staying), "movers": len(self.movers), "vacancies": self.vacancies,
             "people_changed": len(self.people_changed), "posts_made": len(self.posts_made),
             "posts_changed": len(self.posts_changed), "unknown_managers": len(self.unknown_managers),
             "units_made": len(self.units.made), "units_closed": len(self.units.closed_names),
