@@ -158,6 +158,31 @@ def test_a_retry_after_a_commit_that_failed_is_the_same_ballot_even_from_another
     assert (ballots(), has_taken_part(survey, people.amara)) == (1, True)
 
 
+def test_the_paper_of_somebody_else_or_of_another_survey_is_not_accepted(site, people, survey):
+    """Two who agreed on one number would be two who took part, and one ballot: the opening would stop."""
+    other = taken.open_survey(title="Another survey")
+    theirs = site.get(f"/surveys/{survey}/answer", as_=people.amara).form()["paper"]
+    others = site.get(f"/surveys/{other}/answer", as_=people.esi).form()["paper"]
+    for person in (people.amara, people.esi, people.femi):
+        for paper in (others, "0" * 32, theirs):
+            page = site.post(
+                f"/surveys/{survey}/answer", {"section": "two", "Q1": "4", "paper": paper, "go": "next"}, as_=person
+            )
+            assert (page.form()["paper"] == paper) == (paper == theirs and person == people.amara)
+        data = {"section": "three", "Q1": "4", "paper": theirs}
+        assert site.post(f"/surveys/{survey}/ballots", data, as_=person).status == 303
+    assert ballots() == 3
+
+
+def test_reload_another_tab_and_back_keep_the_paper(site, people, survey):
+    path = f"/surveys/{survey}/answer"
+    papers = {site.get(path, as_=people.amara).form()["paper"] for _ in range(2)}
+    for way in ("next", "back"):
+        sent = {"section": "two", "Q1": "4", "paper": next(iter(papers)), "go": way}
+        papers.add(site.post(path, sent, as_=people.amara).form()["paper"])
+    assert len(papers) == 1
+
+
 def test_submit_looks_at_every_section_again(site, people, survey):
     site.get(f"/surveys/{survey}/answer", as_=people.amara)
     page = site.post(f"/surveys/{survey}/ballots", {"section": "three", "Q2": "4"}, as_=people.amara)

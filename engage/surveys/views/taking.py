@@ -2,16 +2,13 @@
 
 import hashlib
 import hmac
-import re
 from base64 import urlsafe_b64encode
-from binascii import unhexlify
 from typing import Any
 
 from flask import Response, current_app, request, session, url_for
 from werkzeug.datastructures import MultiDict
 
 from engage.access import Permission, current_person, requires
-from engage.ballots.actions import new_ballot_id
 from engage.core.errors import NotThere
 from engage.core.htmx import go, page
 from engage.core.marks import reads
@@ -31,12 +28,11 @@ from engage.surveys.rules import (
     visible_sections,
     whole,
 )
-from engage.surveys.views import bp
+from engage.surveys.views import bp, paper
 from engage.surveys.views.drawing import carried, drawn
 from engage.surveys.views.wording import said
 
 ANSWER = requires(Permission.SURVEYS_ANSWER)
-PAPER = re.compile(r"[0-9a-f]{32}")
 PAGE, FRAGMENT = "surveys/taking/answer.html", "surveys/taking/_answer_section.html"
 
 
@@ -102,7 +98,7 @@ def cast(survey_id: int) -> Response:
     if late := _called_for(survey.questionnaire, visible_sections(survey.questionnaire, answers), answers):
         return _show(survey, late[0], answers, called=late[1])
     try:
-        casting.cast(survey_id, current_person().id, _paper(survey_id), survey.questionnaire, answers)
+        casting.cast(survey_id, current_person().id, paper.number(survey_id), survey.questionnaire, answers)
     except casting.SurveyClosed:
         return _closed(survey, answers)
     return go(url_for(".thanks", survey_id=survey_id))
@@ -175,7 +171,7 @@ def _show(
         "carried": carried(
             (q for other in questionnaire.sections if other is not section for q in other.questions), answers
         ),
-        "paper": _paper(survey.survey_id).hex(),
+        "paper": paper.in_hand(survey.survey_id),
         "errors": said_of,
         # All that this person has been shown, so that a question which an answer calls for is not missed.
         "asked": " ".join(sorted({*request.form.get("asked", "").split(), *(each.code for each in asked)})),
@@ -202,15 +198,6 @@ def _closed(survey: Asked, answers: Answers) -> Response:
             if question.kind.value.endswith("text") and question.code in answers
         ],
     )
-
-
-def _paper(survey_id: int) -> bytes:
-    """The number of the paper in hand: the form carries it, and so does the session, so that every retry,
-    of the page or of the browser, is the same ballot. It stays in the session: a commit may yet fail."""
-    held = request.form.get("paper", "")
-    if PAPER.fullmatch(held):
-        return unhexlify(held)
-    return unhexlify(session.setdefault(f"paper-{survey_id}", new_ballot_id().hex()))
 
 
 def _draft(survey_id: int) -> tuple[str, str]:
