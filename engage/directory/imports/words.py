@@ -76,8 +76,8 @@ NOTES = {
     "main_post_chosen": "{count} people have several posts and none marked as the main one: "
     "the longest hours count, then the first row ({lines}).",
     "other_source": "{count} people were last brought by {profile} and now belong to this file's profile ({lines}).",
-    "other_source_stays": "{count} people were last brought by {profile}, are not in this file and stay: who is missing "
-    "leaves only by a file of the profile that last brought them, or by a leaving date.",
+    "other_source_stays": "{count} people were last brought by {profile}, are not in this file and stay: "
+    "who is missing leaves only by a file of the profile that last brought them, or by a leaving date.",
     "left_already": "{count} people left before today and are not known here: they are left out ({lines}).",
     "manager_position_shared": "{count} rows name a manager's position that several people hold; "
     "the first of them counts ({lines}).",

@@ -115,7 +115,9 @@ class Plan:
         """How many of each, for the audit, the list of imports and the command."""
         return {
             "rows": self.rows, "joiners": len(self.joiners), "leavers": len(self.leavers),
-            "returners": len(self.returners), "staying": sum(one.stay for one in self.staying), "movers": len(self.movers), "vacancies": self.vacancies,
+
+            "returners": len(self.returners), "staying": sum(one.stay for one in self.staying),
+            "movers": len(self.movers), "vacancies": self.vacancies,
             "people_changed": len(self.people_changed), "posts_made": len(self.posts_made),
             "posts_changed": len(self.posts_changed), "unknown_managers": len(self.unknown_managers),
             "units_made": len(self.units.made), "units_closed": len(self.units.closed_names),
