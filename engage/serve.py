@@ -4,6 +4,7 @@ import hashlib
 import multiprocessing
 import os
 import secrets
+import shlex
 import signal
 import socket
 import sys
@@ -24,11 +25,12 @@ from sqlalchemy.exc import OperationalError
 from engage import config, create_app
 from engage.core import migrate
 from engage.core.db import ballot_owner_engine, db
-from engage.demo.seed import is_demonstration
 from engage.directory.models import Account
+from engage.directory.queries_accounts import is_demonstration
 
 HOST = "127.0.0.1"
 SECRETS = ("SECRET_KEY", "KEY_WRAPPING_SECRET")
+DATABASES = ("DATABASE_URL", "BALLOT_DATABASE_URL", "BALLOT_OWNER_URL")
 SERVER = {
     "worker_class": "gthread",
     "workers": 2,
@@ -71,7 +73,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 def main() -> int:
     """Prepare, serve until told to stop; 0 after a stop that was asked for, else 1."""
     for number in STOPS:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup asked for no hang-up
+        # nohup asks for no hang-up. Ctrl-C counts even where a shell started this in the background and ignored it.
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
     try:
         port = _free_port(os.environ.get("PORT", "8000"))
@@ -109,7 +112,7 @@ def _prepare_databases(app: Flask, instance: Path, wanted: bool) -> str:
     unfinished = instance / f"first-start-{_fingerprint(app)}"
     if not wanted:
         unfinished.unlink(missing_ok=True)
-    elif not inspect(db.engine).get_table_names():
+    elif not app.extensions["settings"].production and not inspect(db.engine).get_table_names():
         unfinished.touch()
     migrate.upgrade()
     if unfinished.exists():
@@ -117,12 +120,26 @@ def _prepare_databases(app: Flask, instance: Path, wanted: bool) -> str:
         unfinished.unlink()
     if is_demonstration():
         if not wanted:
-            return "This is the demonstration; without DEMO=0 the sign-in page offers its six people."
+            raise CannotStart(
+                "This instance holds the demonstration: start without DEMO=0, "
+                "or with a folder of its own, such as ENGAGE_INSTANCE=instance-real DEMO=0 make run"
+            )
         os.environ.setdefault("ENGAGE_DEMO", "1")
         return "To sign in, choose one of the six demonstration people on the sign-in page."
     if db.session.execute(select(Account.person_id).limit(1)).first() is None:
-        return "Nobody can sign in yet. In another terminal: .venv/bin/flask admin create"
+        return f"Nobody can sign in yet. In another terminal: {_elsewhere()}.venv/bin/flask admin create"
     return "Sign in with your e-mail address or employee number."
+
+
+def _elsewhere() -> str:
+    """What another terminal has to be told, so that its command means this instance."""
+    told = {name: os.environ[name] for name in ("ENGAGE_INSTANCE", "ENGAGE_BASE_URL") if name in os.environ}
+    if told.get("ENGAGE_BASE_URL") == config.Settings.base_url:
+        del told["ENGAGE_BASE_URL"]
+    given = [f"{name}={shlex.quote(value)} " for name, value in told.items()]
+    # Addresses of databases hold passwords: those are not printed.
+    given += [f'{name}="…as here…" ' for name in DATABASES if os.environ.get(name)]
+    return "".join(given)
 
 
 def start(port: int) -> Children:

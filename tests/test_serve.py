@@ -170,8 +170,14 @@ def test_a_broken_off_demonstration_is_never_finished_over_an_instance_meant_to_
     assert seedings == []
 
 
-def test_ctrl_c_ends_the_server_and_the_worker(instance: Path) -> None:
-    process, children = _start(instance)
+@pytest.mark.parametrize("ignored", [False, True])
+def test_ctrl_c_ends_the_server_and_the_worker(instance: Path, ignored: bool) -> None:
+    # A shell that starts a command in the background has it ignore SIGINT.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
+    try:
+        process, children = _start(instance)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert len(children) == 2
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=HANGS)

@@ -4,18 +4,20 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from engage.ballots import actions as box
 from engage.ballots.queries import backups
-from engage.core import clock
+from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import council
 from engage.demo.answers import mood, respond
-from engage.demo.emptying import empty
+from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
-from engage.directory.models import Person, Unit
+from engage.directory.models import ImportRun, Person
+from engage.directory.queries_accounts import DEMONSTRATION, is_demonstration
 from engage.surveys import release
 from engage.surveys.actions import casting, keys, lifecycle, publishing
 from engage.surveys.jobs import open_the_box
@@ -29,27 +31,18 @@ INTRO = (
 )
 WAVES = (("Staff survey, spring 2026", -0.15, 250, 0.66), ("Staff survey, autumn 2026", 0.05, 60, 0.71))
 OPEN = "Staff survey, spring 2027"
-
-
-def is_demonstration() -> bool:
-    """Whether what is here is the demonstration council."""
-    return db.session.scalar(select(Person.id).where(Person.employee_number == council.CAST[0][0])) is not None
-
-
-def is_empty() -> bool:
-    """Whether there are no people and no units."""
-    return not db.session.scalar(select(func.count()).select_from(Person)) and not db.session.scalar(
-        select(func.count()).select_from(Unit)
-    )
+SCHEDULED, DRAFT = "Staff survey, autumn 2027", "After the office move"
 
 
 def seed(say: Callable[[str], None] = lambda line: None) -> None:
-    """The whole demonstration; Conflict where the database holds anything."""
-    if not is_empty():
-        raise Conflict("The database holds something already: the demonstration goes into an empty one only.")
+    """The whole demonstration; Conflict in production, and where either database holds anything."""
+    _refuse_production()
+    if found := what_is_held():
+        raise Conflict(f"There is something already ({found}): the demonstration goes into empty databases only.")
     luck = random.Random(SEED)
     with transaction():
         council.build(luck, clock.today())
+        audit.record(*DEMONSTRATION)
     say("council of about 1,200 people")
     for title, lean, days_ago, rate in WAVES:
         _closed_wave(luck, title, lean, days_ago, rate)
@@ -59,6 +52,12 @@ def seed(say: Callable[[str], None] = lambda line: None) -> None:
         _open(survey, clock.now())
     _take_part(luck, survey.id, 0.2, 0.4)
     say(f"{OPEN} (open)")
+    with transaction():
+        coming = _draft(SCHEDULED, 200)
+        coming.opens_at = clock.now() + timedelta(days=180)
+        _schedule(coming, clock.now())
+        _draft(DRAFT, None)
+    say(f"{SCHEDULED} (scheduled), {DRAFT} (draft)")
 
 
 def _draft(title: str, closes_in_days: int | None) -> Survey:
@@ -73,11 +72,15 @@ def _draft(title: str, closes_in_days: int | None) -> Survey:
 
 
 def _open(survey: Survey, at: datetime) -> None:
-    """Scheduled, its key backed up and tried as a holder would, then opened."""
+    _schedule(survey, at)
+    lifecycle.open_survey(survey, at)
+
+
+def _schedule(survey: Survey, at: datetime) -> None:
+    """Scheduled, its key backed up and tried as a holder would."""
     lifecycle.schedule(survey, at)
     file, code = keys.back_up(survey, "Demonstration holder")
     keys.try_backup(survey, file, code)
-    lifecycle.open_survey(survey, at)
 
 
 def _closed_wave(luck: random.Random, title: str, lean: float, days_ago: int, rate: float) -> None:
@@ -119,7 +122,8 @@ def _take_part(luck: random.Random, survey_id: int, lean: float, rate: float) ->
 
 
 def reset(say: Callable[[str], None] = lambda line: None) -> None:
-    """Empty the demonstration and fill it again; Conflict where anybody real is in it."""
+    """Empty the demonstration and fill it again; Conflict in production, and where anybody real is in it."""
+    _refuse_production()
     if not is_demonstration():
         raise Conflict("This database is not the demonstration: nothing was touched.")
     _refuse_strangers()
@@ -127,7 +131,14 @@ def reset(say: Callable[[str], None] = lambda line: None) -> None:
     seed(say)
 
 
+def _refuse_production() -> None:
+    if current_app.extensions["settings"].production:
+        raise Conflict("This is production (ENGAGE_ENV): the demonstration has no place here.")
+
+
 def _refuse_strangers() -> None:
+    if db.session.scalar(select(ImportRun.number).limit(1)):
+        raise Conflict("People or units were imported into this demonstration: nothing was touched.")
     strangers = db.session.scalar(
         select(func.count()).select_from(Person).where(Person.employee_number.not_like("D____"))
     )

@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from engage.core.audit import AuditEvent
 from engage.core.db import db
 from engage.directory.models import Account, Person, Post, RoleGrant, SignInCode, Unit
 from engage.directory.rules import is_here
 from engage.directory.rules.accounts import GIVEN_ROLES
+
+# The act and kind in the audit record by which a demonstration is known.
+DEMONSTRATION = ("seed", "demonstration")
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,13 @@ def live_code(person_id: int, code_hash: str, at: datetime) -> SignInCode | None
         .where(SignInCode.used_at.is_(None), SignInCode.expires_at > at)
         .order_by(SignInCode.id)
     ).first()
+
+
+def is_demonstration() -> bool:
+    """Whether the demonstration council was made in this database: whatever employee numbers it holds."""
+    act, kind = DEMONSTRATION
+    seeded = select(AuditEvent.id).where(AuditEvent.act == act, AuditEvent.kind == kind)
+    return db.session.scalar(seeded.limit(1)) is not None
 
 
 def own_posts(person_id: int) -> Sequence[Post]:

@@ -3,11 +3,12 @@
 from engage.core import audit
 from engage.core.db import transaction
 from tests.factories import People
+from tests.review import text_of
 from tests.site import Page, Site
 
 
 def acts(page: Page) -> list[str]:
-    return [row.cssselect("td")[3].text.split()[-1] for row in page.select("tbody tr")]
+    return [row.cssselect("td")[3].text_content().split()[-1] for row in page.select("tbody tr")]
 
 
 def write(count: int, kind: str = "thing") -> None:
@@ -41,7 +42,7 @@ def test_an_act_names_its_actor(site: Site, people: People) -> None:
     site.get("/admin/roles", as_=people.dev)
     site.post("/admin/roles", {"number": "1001", "role": "champion"}, as_=people.dev)
     page = site.get("/admin/audit", as_=people.dev)
-    row = [cell.text.strip() for cell in page.select("tbody tr")[0].cssselect("td")][1:]
+    row = [text_of(cell) for cell in page.select("tbody tr")[0].cssselect("td")][1:]
     assert row == ["Dev Shah", "Give", f"Role {people.amara}", "Role champion"]
 
 

@@ -26,6 +26,12 @@ def test_after_ten_failures_the_door_is_closed_even_to_the_right_password(site: 
     assert (page.status, page.errors) == (429, OFTEN)
 
 
+def test_number_and_address_of_one_person_are_one_account(site: Site, people: People) -> None:
+    give_password(people.amara)
+    assert guess(site, "1001", 5) + guess(site, "Amara@anytown.example", 5) == [422] * 10
+    assert sign_in(site, "amara@ANYTOWN.example").status == sign_in(site, "1001").status == 429
+
+
 def test_an_unknown_account_is_throttled_alike(site: Site) -> None:
     assert guess(site, "9999", 11) == [422] * 10 + [429]
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from flask import Flask
 
+from engage.admin.views import codes
 from engage.core import audit
 from engage.core.db import db, transaction
+from engage.directory import queries_accounts
 from engage.directory.models import Account, Person, Post, SignInCode
-from tests.directory.accounts import claim, give_password
+from tests.directory.accounts import claim, give_code, give_password
 from tests.factories import People
 from tests.site import Site
 
@@ -145,7 +147,28 @@ def test_the_first_administrator_is_made_by_a_command(app: Flask, site: Site, pe
     site.get("/claim/password")
     site.post("/claim/password", {"password": "otter lantern biscuit", "again": "otter lantern biscuit"})
     assert site.get("/admin/roles").status == 200
-    assert run(app, *words) == (1, "Error: Somebody has this employee number or e-mail address already.\n")
+    assert "Somebody else has this employee number" in run(app, *words[:-1], "Other")[1]
+
+
+def test_somebody_who_is_here_already_is_made_an_administrator_by_number_and_surname(
+    app: Flask, site: Site, people: People
+) -> None:
+    words = ("admin", "create", "--employee-number", "1001", "--first-name", "Amara", "--surname")
+    code, said = run(app, *words, "Parry")
+    assert (code, "Somebody else has this employee number" in said) == (1, True)
+    assert queries_accounts.grant(people.amara, "admin") is None
+    code, said = run(app, *words, "Nwosu")
+    assert code == 0
+    found = CODE.search(said)
+    assert found
+    assert claim(site, "1001", "Nwosu", found[0]).location == "/claim/password"
+    assert queries_accounts.grant(people.amara, "admin") is not None
+
+
+def test_the_command_asks_for_what_it_was_not_told(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["admin", "create"], input="A1\nGwen\nO'Hara\n")
+    assert result.exit_code == 0, result.output
+    assert CODE.search(result.output)
 
 
 def test_the_first_administrator_needs_no_council(app: Flask) -> None:
@@ -154,3 +177,11 @@ def test_the_first_administrator_needs_no_council(app: Flask) -> None:
     gwen = db.session.query(Person).one()
     assert gwen.posts[0].unit.name == "Anytown Council"
     assert db.session.get_one(Account, gwen.id).password_hash is None
+
+
+def test_the_six_of_a_demonstration_get_no_password(app: Flask, site: Site, people: People) -> None:
+    with transaction():
+        db.session.get_one(Person, people.esi).employee_number = "D0005"
+    page = site.post("/admin/codes/one", {"number": "D0005", "how": "print"}, as_=people.dev)
+    assert (page.status, page.errors) == (422, [codes.MADE_UP])
+    assert claim(site, "D0005", "Mensah", give_code(people.esi)).status == 422

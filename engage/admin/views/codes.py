@@ -12,6 +12,7 @@ from engage.directory import queries, queries_accounts
 from engage.directory.actions import codes as actions
 from engage.directory.queries_accounts import SlipFor
 
+MADE_UP = "This is one of the six demonstration people: they sign in without a code"
 NOBODY = "Nobody who works here has this employee number or e-mail"
 
 
@@ -62,6 +63,9 @@ def _person(form: OneCodeForm) -> SlipFor | None:
     known = queries_accounts.candidate(form.number.data or "", clock.today())
     if known is None or not known.here:
         form.number.errors = [NOBODY]
+        return None
+    if actions.is_made_up(known.employee_number):
+        form.number.errors = [MADE_UP]
         return None
     person = queries_accounts.slip_for(known.person_id)
     if person is None:

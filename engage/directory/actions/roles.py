@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from engage.core import audit
+from engage.core import audit, clock
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
 from engage.directory import queries_accounts as queries
 from engage.directory.models import Account, Person, Post, RoleGrant, Unit
-from engage.directory.rules.accounts import GIVEN_ROLES, may_take_away
+from engage.directory.rules.accounts import GIVEN_ROLES, may_take_away, same_surname
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,16 @@ def take(person_id: int, role: str, on: date) -> None:
 
 
 def make_administrator(new: NewPerson, organisation: str) -> Person:
-    """The person, their post in the council itself, an account without a password, and the role."""
+    """Whoever has this number and surname, or a new person with a post in the council itself; with the role."""
+    known = queries.candidate(new.employee_number, clock.today())
+    if known is not None and known.here and same_surname(new.surname, known.surname):
+        give(known.person_id, "admin")
+        return db.session.get_one(Person, known.person_id)
     if queries.taken(new.employee_number, new.email):
-        raise Invalid("Somebody has this employee number or e-mail address already.")
+        raise Invalid(
+            "Somebody else has this employee number or e-mail address, or has left. "
+            "To make a person an administrator who is here already, enter their number and their surname."
+        )
     top = queries.top_unit()
     if top is None:
         top = Unit(code="COUNCIL", name=organisation, level="Council")

@@ -12,8 +12,10 @@ from sqlalchemy import case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from engage.core import clock
 from engage.core.db import db, independent
 from engage.core.errors import TooMany
+from engage.directory import queries_accounts as queries
 from engage.directory.models import Throttle
 from engage.directory.rules.accounts import ACCOUNT_LIMIT, ADDRESS_LIMIT, Limit, is_over
 
@@ -29,9 +31,14 @@ class Counter:
 def counters(
     purpose: str, typed: str, address: str, account: Limit = ACCOUNT_LIMIT, place: Limit = ADDRESS_LIMIT
 ) -> tuple[Counter, Counter]:
-    """What counts for this purpose: what was typed, known or not, and where the request came from."""
+    """What counts for this purpose: whoever was meant, known or not, and where the request came from.
+
+    A person's number and their e-mail address are one account; of a stranger there is only what was typed.
+    """
+    known = queries.candidate(typed.strip(), clock.today())
+    meant = f"person {known.person_id}" if known else typed.strip().casefold()
     return (
-        Counter(_digest(f"{purpose}|account|{typed.strip().casefold()}"), account),
+        Counter(_digest(f"{purpose}|account|{meant}"), account),
         Counter(_digest(f"{purpose}|address|{_network(address)}"), place),
     )
 

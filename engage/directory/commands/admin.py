@@ -1,4 +1,4 @@
-"""flask admin: the first administrator, made where nobody can sign in yet."""
+"""flask admin: the first administrator, or another where none can sign in any more."""
 
 import click
 from flask import current_app
@@ -18,12 +18,12 @@ def admin() -> None:
 
 
 @admin.command()
-@click.option("--employee-number", required=True)
-@click.option("--first-name", required=True)
-@click.option("--surname", required=True)
-@click.option("--email", default="")
+@click.option("--employee-number", prompt="Employee number")
+@click.option("--first-name", prompt="First name")
+@click.option("--surname", prompt="Surname")
+@click.option("--email", default="", help="Work e-mail address, where there is one.")
 def create(employee_number: str, first_name: str, surname: str, email: str) -> None:
-    """Make an administrator, and print the one-time code with which they choose a password."""
+    """Make a new person, or one who is here already, an administrator; print the code for a new password."""
     settings = current_app.extensions["settings"]
     new = roles.NewPerson(clean(employee_number), clean(first_name), clean(surname), clean(email) or None)
     if not (new.employee_number and new.first_name and new.surname):
