@@ -73,6 +73,13 @@ def _request_writes() -> bool:
     return mark == "writes" or (request.method not in SAFE and mark != "reads")
 
 
+def _only_reads() -> bool:
+    told: bool | None = g.get("only_reads")
+    if told is not None:
+        return told
+    return has_request_context() and not _request_writes() and not g.get("independent_running")
+
+
 def init_app(app: Flask, main_url: str, ballot_url: str, owner_url: str) -> None:
     """Bind the engines and put the one transaction around every request."""
     app.config["SQLALCHEMY_DATABASE_URI"] = main_url
@@ -117,7 +124,7 @@ def _listen(engine: Engine, secure_delete: bool = False) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        only_reads = has_request_context() and not _request_writes() and not g.get("independent_running")
+        only_reads = _only_reads()
         if not only_reads and not connection.info.get("in_turn"):
             connection.info["in_turn"] = turns.take()
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
@@ -192,6 +199,33 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """What a command only reads: others write meanwhile, and nothing of it is kept."""
+    with _told(only_reads=True):
+        try:
+            yield
+        finally:
+            db.session.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One short writing transaction after what was only read, in a request too; all of that is read anew."""
+    db.session.rollback()
+    with _told(only_reads=False), transaction():
+        yield
+
+
+@contextmanager
+def _told(only_reads: bool) -> Iterator[None]:
+    g.only_reads = only_reads
+    try:
+        yield
+    finally:
+        del g.only_reads
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import NullPool, create_engine
 
 from engage.core.db import db, transaction
-from engage.directory.imports import uploads
+from engage.directory.imports import prepare, uploads
 from engage.directory.models import ImportRun, Person
 from tests.directory.imports import HEADER, STAFF
 from tests.factories import People
@@ -130,6 +131,29 @@ def test_a_directory_that_changed_since_the_preview_is_shown_again(site: Site, p
     assert "has changed since the preview" in page.text
     assert db.session.query(ImportRun).count() == 0
     assert site.post(*confirm_form(page), as_=people.dev).location == ADDRESS
+
+
+def test_others_write_while_a_file_is_confirmed_and_what_they_wrote_is_shown(
+    site: Site, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action, form = confirm_form(previewed(site, people.dev, *STAFF))
+    real, waiting = prepare.plan, ["UPDATE person SET surname = 'Rowan' WHERE employee_number = '1001'"]
+
+    def plan(*parts: Any, **more: Any) -> Any:
+        made = real(*parts, **more)
+        while waiting:
+            # On SQLite this waits for five seconds and fails where the request holds the one pen.
+            with create_engine(db.engine.url, poolclass=NullPool).connect() as other:
+                other.exec_driver_sql(waiting.pop())
+                other.commit()
+        return made
+
+    monkeypatch.setattr(prepare, "plan", plan)
+    page = site.post(action, form, as_=people.dev)
+    assert (page.status, "has changed since the preview" in page.text) == (409, True)
+    assert db.session.query(ImportRun).count() == 0
+    assert site.post(*confirm_form(page), as_=people.dev).location == ADDRESS
+    assert db.session.query(ImportRun).one().by_id == people.dev
 
 
 def test_a_file_that_changed_on_the_disk_is_not_taken(site: Site, people: People) -> None:

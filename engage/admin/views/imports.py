@@ -7,7 +7,7 @@ from flask import Response, flash, request, url_for
 from engage.access import Permission, current_person, requires
 from engage.admin.forms.imports import ConfirmForm, ProfileForm, UploadForm, chosen_columns
 from engage.admin.views import bp
-from engage.core.errors import Invalid, NotThere
+from engage.core.errors import Conflict, Invalid, NotThere
 from engage.core.htmx import go, page
 from engage.core.marks import reads
 from engage.directory import queries
@@ -56,8 +56,9 @@ def preview(token: str) -> Response:
 
 @bp.post("/admin/uploads/<token>/confirm")
 @requires(Permission.PEOPLE_MANAGE)
+@reads
 def confirm(token: str) -> Response:
-    """Carry out what was previewed, if it still is the same."""
+    """Carry out what was previewed, if it still is the same; others write while the file is read."""
     kept = uploads.find(token, current_person().id)
     plan, form = _plan(kept), ConfirmForm()
     if not form.validate() or form.fingerprint.data != plan.fingerprint():
@@ -65,9 +66,13 @@ def confirm(token: str) -> Response:
     if prepare.stop(plan, bool(form.allow.data)):
         form.allow.errors = [ALLOW]
         return _preview(kept, plan, form, status=422)
-    run = actions.carry_out(plan, kept.filename, current_person().id)
+    by_id = current_person().id
+    try:
+        number = actions.carry_out_alone(plan, kept.filename, by_id)
+    except Conflict:
+        return _preview(kept, _plan(kept), ConfirmForm(formdata=None), CHANGED, status=409)
     uploads.discard(kept)
-    flash(f"Import {run.number} of {run.kind} is done.")
+    flash(f"Import {number} of {kept.kind} is done.")
     return go(url_for(".imports"))
 
 

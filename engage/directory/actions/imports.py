@@ -8,10 +8,10 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.core import audit, clock
-from engage.core.db import db
+from engage.core.db import db, writing
 from engage.core.errors import Conflict, Invalid
 from engage.directory import queries
-from engage.directory.imports import bulk
+from engage.directory.imports import bulk, prepare
 from engage.directory.models import Account, ImportProfile, ImportRun, Person, Post, SignInCode
 from engage.directory.rules import columns
 from engage.directory.rules.plan import Plan
@@ -23,8 +23,9 @@ Progress = Callable[[str], None]
 
 
 def carry_out(plan: Plan, filename: str, by_id: int | None, progress: Progress = lambda _: None) -> ImportRun:
-    """Do what a plan says; the caller's transaction makes it all or nothing."""
+    """Do what a plan says, or raise Conflict where it is out of date; the caller's transaction is all or nothing."""
     bulk.lock()
+    prepare.refuse_stale(plan)
     ids = {
         "unit": bulk.reserve("unit", len(plan.units.made)),
         "person": bulk.reserve("person", len(plan.people_made)),
@@ -54,6 +55,12 @@ def carry_out(plan: Plan, filename: str, by_id: int | None, progress: Progress =
     audit.record("imported", f"{plan.kind} import", run.id, **plan.counts)
     db.session.expire_all()
     return run
+
+
+def carry_out_alone(plan: Plan, filename: str, by_id: int | None, progress: Progress = lambda _: None) -> int:
+    """The same in a writing transaction of its own, after what was only read; answers the import's number."""
+    with writing():
+        return carry_out(plan, filename, by_id, progress).number
 
 
 def _real(ids: Mapping[str, Sequence[int]], values: Mapping[str, Any]) -> dict[str, Any]:

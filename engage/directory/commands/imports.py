@@ -9,7 +9,7 @@ from flask import current_app
 
 from engage.config import Settings
 from engage.core.commands import PlainErrors
-from engage.core.db import transaction
+from engage.core.db import reading, transaction
 from engage.core.errors import Conflict, Invalid
 from engage.directory import queries
 from engage.directory.actions import imports as actions
@@ -86,21 +86,21 @@ def profile(name: str, columns: Sequence[str]) -> None:
 
 def _import(kind: str, file: Path, dry_run: bool, profile_name: str, allowed: bool) -> None:
     settings: Settings = current_app.extensions["settings"]
-    with transaction():
+    # The file is read and compared while others write; only what was found is written under the lock.
+    with reading():
         plan = prepare.plan(kind, file, settings.import_max_mb * 1_000_000, profile_name,
                             lambda done: _progress(f"{done:,} rows read"))  # fmt: skip
-        _say(plan)
-        if dry_run:
-            stops = prepare.stop(plan, allowed)
-            click.echo(f"This would stop: {stops}" if stops else "Nothing was changed: this was a dry run.")
-            return
-        prepare.refuse_stopped(plan, allowed)
-        if plan.changes_nothing:
-            click.echo("Nothing to change.")
-            return
-        _progress(f"writing {plan.rows:,} rows")
-        run = actions.carry_out(plan, file.name, None, lambda stage: _progress(f"writing {stage}"))
-        number = run.number
+    _say(plan)
+    if dry_run:
+        stops = prepare.stop(plan, allowed)
+        click.echo(f"This would stop: {stops}" if stops else "Nothing was changed: this was a dry run.")
+        return
+    prepare.refuse_stopped(plan, allowed)
+    if plan.changes_nothing:
+        click.echo("Nothing to change.")
+        return
+    _progress(f"writing {plan.rows:,} rows")
+    number = actions.carry_out_alone(plan, file.name, None, lambda stage: _progress(f"writing {stage}"))
     click.echo(f"Done: {kind} import {number}. To take it back: flask people rollback")
 
 

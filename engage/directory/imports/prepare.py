@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flask import current_app
@@ -16,17 +16,19 @@ from engage.directory.imports.reading import open_source
 from engage.directory.rules import columns, extract, units_file
 from engage.directory.rules.faults import Faults, FileFault, Notes
 from engage.directory.rules.people_plan import plan_people
-from engage.directory.rules.people_state import State
+from engage.directory.rules.people_state import Read, State
 from engage.directory.rules.plan import Plan, too_many_leavers
 from engage.directory.rules.units_plan import plan_units
 
 MOST_CLOSED_PERCENT = 50
+STALE = "The directory changed while the file was looked at. Nothing was changed. Import the file again."
 
 
 @dataclass
 class _Found:
     faults: Faults = field(default_factory=Faults)
     notes: Notes = field(default_factory=Notes)
+    read: Read = field(default_factory=Read)
 
     def refuse(self) -> None:
         """Refuse the file where anything is wrong with it."""
@@ -48,7 +50,7 @@ def plan(
         result = None
     found.refuse()
     assert result is not None  # noqa: S101  # a planner that answers None has named a fault
-    return result
+    return replace(result, read=found.read.digest)
 
 
 def settings() -> Settings:
@@ -65,7 +67,9 @@ def _people(path: Path, most_bytes: int, profile: str, progress: extract.Progres
     most = settings().import_max_rows
     rows = extract.read(source.records(), matched, found.faults, found.notes, most, progress)
     found.refuse()
-    state = State(settings().organisation, queries.units_now(), queries.people_now(), queries.posts_now())
+    read = found.read
+    units = tuple(read.through(queries.units_now()))
+    state = State(settings().organisation, units, read.through(queries.people_now()), read.through(queries.posts_now()))
     return plan_people(rows, state, profile, clock.today(), found.faults, found.notes)
 
 
@@ -74,10 +78,23 @@ def _units(path: Path, most_bytes: int, _profile: str, _progress: extract.Progre
     most = settings().import_max_rows
     file = units_file.read(source.headers, source.records(), most, found.faults, found.notes)
     found.refuse()
-    return plan_units(
-        file, queries.units_now(), queries.post_units_now(), settings().organisation, clock.today(),
-        found.faults, found.notes,
-    )  # fmt: skip
+    units = tuple(found.read.through(queries.units_now()))
+    posts = found.read.through(queries.post_units_now())
+    return plan_units(file, units, posts, settings().organisation, clock.today(), found.faults, found.notes)
+
+
+def refuse_stale(plan_: Plan) -> None:
+    """Raise Conflict where the directory is no longer as it was read for a plan; asked by whoever may write."""
+    read = Read()
+    for rows in (
+        (queries.units_now(), queries.post_units_now())
+        if plan_.kind == "units"
+        else (queries.units_now(), queries.people_now(), queries.posts_now())
+    ):
+        for _ in read.through(rows):
+            pass
+    if read.digest != plan_.read or plan_.on != clock.today():
+        raise Conflict(STALE)
 
 
 def saved_columns(profile: str) -> Mapping[str, str] | None:

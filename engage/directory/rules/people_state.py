@@ -1,12 +1,14 @@
 """The directory as an import finds it, in the order in which the database reads it out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from engage.directory.rules.extract import Value
 from engage.directory.rules.unit_book import UnitNow
+
+Seen = TypeVar("Seen", bound=Hashable)
 
 
 class PersonNow(NamedTuple):
@@ -43,6 +45,19 @@ class PostNow(NamedTuple):
     hours: float | None
     is_head: bool
     is_main: bool
+
+
+@dataclass
+class Read:
+    """What was read of the directory: the same digest, in one process, only where nothing has changed."""
+
+    digest: int = 0
+
+    def through(self, rows: Iterable[Seen]) -> Iterator[Seen]:
+        """The same rows, each taken into the digest."""
+        for row in rows:
+            self.digest = hash((self.digest, row))
+            yield row
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ class Plan:
     vacancies: int = 0
     people_before: int = 0
     staying: Sequence[Staying] = ()
+    # Of the directory as it was read for this plan; means nothing to another process.
+    read: int = 0
 
     @property
     def changes_nothing(self) -> bool:
@@ -115,7 +117,6 @@ class Plan:
         """How many of each, for the audit, the list of imports and the command."""
         return {
             "rows": self.rows, "joiners": len(self.joiners), "leavers": len(self.leavers),
-
             "returners": len(self.returners), "staying": sum(one.stay for one in self.staying),
             "movers": len(self.movers), "vacancies": self.vacancies,
             "people_changed": len(self.people_changed), "posts_made": len(self.posts_made),
