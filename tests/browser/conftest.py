@@ -1,5 +1,6 @@
 """A real browser before a real server with the demonstration council."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -55,10 +56,26 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": flags}
 
 
+def _environment(instance: Path) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    return environment | {"ENGAGE_INSTANCE": str(instance)}
+
+
 @pytest.fixture(scope="session")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the live server keeps its databases."""
-    return tmp_path_factory.mktemp("live") / "instance"
+    """Where the live server keeps its databases: a copy of a demonstration that is made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = common / "demonstration"
+    with (common / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (common / "demonstration.made").exists():
+            command = [sys.executable, "-c", "from engage import serve; serve.prepare()"]
+            subprocess.run(command, cwd=ROOT, env=_environment(made), check=True)
+            (common / "demonstration.made").touch()
+    copy = tmp_path_factory.mktemp("live") / "instance"
+    shutil.copytree(made, copy)
+    return copy
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +84,7 @@ def live_server(instance: Path, browser_type_launch_args: dict[str, Any]) -> Ite
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-    environment |= {"PORT": str(port), "ENGAGE_INSTANCE": str(instance)}
+    environment = _environment(instance) | {"PORT": str(port)}
     log = instance.parent / "log"
     with log.open("w") as out:
         process = subprocess.Popen(
