@@ -8,7 +8,7 @@ from engage.ballots.actions import delete_opened, open_box
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.surveys.actions import lifecycle, retention
+from engage.surveys.actions import lifecycle, publishing, retention
 from engage.surveys.models import Invitation
 from engage.surveys.queries import manage
 
@@ -64,7 +64,14 @@ def open_the_box(payload: dict[str, Any]) -> None:
 
 @outbox.handler("survey.release")
 def compute_release(payload: dict[str, Any]) -> None:
-    """Compute the one release of a survey whose box is opened."""
-    from engage.surveys.release import compute  # numpy and scipy, which the pages don't need
+    """Compute the one release of a survey whose box is opened; seconds of work, during which everybody can write."""
+    from engage.surveys import release  # numpy and scipy, which the pages don't need
 
-    compute(int(payload["survey"]))
+    survey_id = int(payload["survey"])
+    with transaction():
+        if publishing.release_of(manage.survey(survey_id)) is not None:
+            return  # a worker was killed between the computing and its note of it
+        material = release.read(survey_id)
+    figures = release.work_out(material)
+    with transaction():
+        release.store(survey_id, figures)

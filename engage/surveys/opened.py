@@ -16,6 +16,6 @@ class Opened:
 
 
 def answers(box_code: str) -> Iterator[Opened]:
-    """Every opened ballot of a survey, in no order that means anything."""
-    for payload in box.opened_answers(box_code):
-        yield Opened(payload["group"], payload["answers"])
+    """Every opened ballot of a survey, in no order that means anything; refused at once, read while iterated."""
+    payloads = box.opened_answers(box_code)
+    return (Opened(each["group"], each["answers"]) for each in payloads)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engage.core.formatting import day
 from engage.disclosure import Block as Group
 from engage.disclosure import Release as Safe
 from engage.surveys.grouping import members_of, name_of
-from engage.surveys.models import Survey
 from engage.surveys.release.measure import told
 from engage.surveys.release.tally import POOLED, REST
 from engage.surveys.rules import Group as Declared
@@ -26,8 +27,18 @@ Rates = Mapping[tuple[tuple[str, ...], tuple[str, ...]], str]
 UNCOUNTED = {Kind.NUMBER, Kind.DATE, Kind.SHORT_TEXT, Kind.LONG_TEXT}
 
 
+@dataclass(frozen=True)
+class About:
+    """What a head says of the survey itself, as it stood when the material was read."""
+
+    title: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    units: str
+
+
 def head_of(
-    survey: Survey,
+    about: About,
     questionnaire: Questionnaire,
     safe: Safe,
     figures: Sequence[BlockFigures],
@@ -36,11 +47,11 @@ def head_of(
     difference: int,
 ) -> Head:
     """Everything but the blocks' own figures."""
-    blocks = _blocks(survey, safe, rates)
+    blocks = _blocks(about, safe, rates)
     return Head(
-        survey=survey.title,
-        opened_on=day(survey.opens_at),
-        closed_on=day(survey.closes_at),
+        survey=about.title,
+        opened_on=day(about.opens_at),
+        closed_on=day(about.closes_at),
         invited=sum(invited.values()),
         items=tuple(_items(questionnaire)),
         themes=_shown("theme", questionnaire.themes, safe),
@@ -73,8 +84,8 @@ def _items(questionnaire: Questionnaire) -> list[ItemMeta]:
     ]  # fmt: skip
 
 
-def _blocks(survey: Survey, safe: Safe, rates: Rates) -> tuple[Block, ...]:
-    frozen = {each["code"]: each for each in json.loads(survey.units)}
+def _blocks(about: About, safe: Safe, rates: Rates) -> tuple[Block, ...]:
+    frozen = {each["code"]: each for each in json.loads(about.units)}
     names: dict[str, str] = {code: each["name"] for code, each in frozen.items()}
     depth: dict[str, int] = {}
     found = []
