@@ -3,26 +3,30 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import CheckConstraint, Index, String, Text, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import audit, clock
+from engage.core.beats import BEAT_FRESH as BEAT_FRESH
+from engage.core.beats import beat as beat
+from engage.core.beats import beating, held
+from engage.core.beats import worker_is_alive as worker_is_alive
 from engage.core.db import Model, UtcDateTime, db, transaction
+from engage.core.meanwhile import meanwhile
 
 LEASE = timedelta(minutes=2)
+# How often a lease is renewed while a handler runs, and how often at most: a handler that hangs is noticed.
+RENEWED, RENEWALS = timedelta(seconds=30), 240
 MAX_TRIES = 8
-BEAT_FRESH = timedelta(minutes=2)
 HOUR = 60 * 60
 DAY = 24 * HOUR
 DONE_KEPT, FAILED_KEPT = timedelta(days=30), timedelta(days=14)
 # What stands in a row that was given up so long ago that nobody will try it again.
 FORGOTTEN = ""
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class OutboxRow(Model):
@@ -45,15 +49,6 @@ class OutboxRow(Model):
     problem: Mapped[str] = mapped_column(String(200), default="")
 
 
-class WorkerBeat(Model):
-    """When the worker last showed that it lives, and when each of its schedules last ran."""
-
-    __tablename__ = "worker_beat"
-
-    name: Mapped[str] = mapped_column(String(60), primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
 Handler = Callable[[dict[str, Any]], None]
 
 
@@ -64,6 +59,20 @@ class Schedule:
     name: str
     every: timedelta
     run: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A row that this worker has for now."""
+
+    id: int
+    kind: str
+    payload: str = field(repr=False)
+    tries: int
+
+
+class Unfinished(Exception):
+    """A handler left its transaction open: what it wrote is undone, so that the mistake shows."""
 
 
 @dataclass
@@ -78,7 +87,7 @@ REGISTRY = Registry()
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register what brings about rows of this kind; it must bear being run twice."""
+    """Register what brings about rows of this kind; it holds its own transactions, and must bear being run twice."""
 
     def register(work: Handler) -> Handler:
         REGISTRY.handlers[kind] = work
@@ -106,34 +115,12 @@ def enqueue(kind: str, payload: dict[str, Any], due_at: datetime | None = None) 
     return row
 
 
-def beat() -> None:
-    """The worker lives."""
-    with transaction():
-        _held("worker").at = clock.now()
-
-
-def _held(name: str) -> WorkerBeat:
-    """The beat of this name, locked; another worker may be making it at this moment."""
-    found = db.session.get(WorkerBeat, name, with_for_update=True)
-    if found is None:
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        db.session.execute(insert(WorkerBeat).values(name=name, at=NEVER).on_conflict_do_nothing())
-        found = db.session.get_one(WorkerBeat, name, with_for_update=True)
-    return found
-
-
-def worker_is_alive() -> bool:
-    """Whether the last beat is recent."""
-    last = db.session.get(WorkerBeat, "worker")
-    return last is not None and clock.now() - last.at < BEAT_FRESH
-
-
 def run_due_schedules() -> int:
     """Run each schedule whose time has come; answers how many ran."""
     ran = 0
     for each in REGISTRY.schedules.values():
         with transaction():
-            last = _held(each.name)
+            last = held(each.name)
             due = clock.now() - last.at >= each.every
             if due:
                 last.at = clock.now()
@@ -144,49 +131,68 @@ def run_due_schedules() -> int:
 
 
 def run_due_rows(limit: int = 50) -> int:
-    """Lease and do what is due; answers how many rows were done."""
+    """Do what is due, one row after the other; answers how many were done.
+
+    Each is leased when its turn has come, so that a slow mail server uses up nobody else's lease.
+    """
     done = 0
-    for row_id in _lease(limit):
-        done += _do(row_id)
+    for _ in range(limit):
+        leased = _lease()
+        if leased is None:
+            break
+        done += _do(leased)
     return done
 
 
-def _lease(limit: int) -> list[int]:
+def _lease() -> Leased | None:
     now = clock.now()
     with transaction():
         free = (OutboxRow.leased_until.is_(None)) | (OutboxRow.leased_until < now)
         # A row whose worker dies each time must not be tried for ever.
         deadly = update(OutboxRow).where(OutboxRow.state == "waiting", OutboxRow.tries >= MAX_TRIES, free)
-        db.session.execute(deadly.values(state="failed", problem="the worker died"))
+        db.session.execute(deadly.values(state="failed", problem="the worker died", leased_until=None))
         due = (
-            select(OutboxRow.id)
+            select(OutboxRow)
             .where(OutboxRow.state == "waiting", OutboxRow.due_at <= now, free)
             .order_by(OutboxRow.id)
-            .limit(limit)
+            .limit(1)
             .with_for_update(skip_locked=True)
         )
-        ids = list(db.session.scalars(due))
-        db.session.execute(
-            update(OutboxRow).where(OutboxRow.id.in_(ids)).values(leased_until=now + LEASE, tries=OutboxRow.tries + 1)
-        )
-    return ids
+        row = db.session.scalar(due)
+        if row is None:
+            return None
+        row.leased_until, row.tries = now + LEASE, row.tries + 1
+        beating()
+        return Leased(row.id, row.kind, row.payload, row.tries)
 
 
-def _do(row_id: int) -> int:
+def _do(leased: Leased) -> int:
+    """Run the handler while no transaction is open: mail waits for servers, and nobody else waits for it."""
+
+    def renew() -> None:
+        _note(leased, leased_until=clock.now() + LEASE)
+
     try:
-        with transaction():
-            row = db.session.get_one(OutboxRow, row_id)
-            REGISTRY.handlers[row.kind](json.loads(row.payload))
-            row.state, row.payload, row.problem, row.leased_until = "done", "{}", "", None
-        return 1
+        with meanwhile(renew, RENEWED.total_seconds(), RENEWALS):
+            REGISTRY.handlers[leased.kind](json.loads(leased.payload))
+        if db.session().in_transaction():
+            raise Unfinished
     except Exception as error:  # whatever a handler raises must not stop the worker
-        with transaction():
-            row = db.session.get_one(OutboxRow, row_id)
-            row.problem = type(error).__name__
-            row.leased_until = None
-            row.due_at = clock.now() + timedelta(seconds=15 * 2**row.tries)
-            row.state = "failed" if row.tries >= MAX_TRIES else "waiting"
+        db.session.rollback()
+        state = "failed" if leased.tries >= MAX_TRIES else "waiting"
+        later = clock.now() + timedelta(seconds=15 * 2**leased.tries)
+        _note(leased, state=state, problem=type(error).__name__, due_at=later, leased_until=None)
         return 0
+    _note(leased, state="done", payload="{}", problem="", leased_until=None)
+    return 1
+
+
+def _note(leased: Leased, **values: Any) -> None:
+    """What became of a row, and that the worker lives; not where another worker has leased the row since."""
+    ours = (OutboxRow.id == leased.id) & (OutboxRow.state == "waiting") & (OutboxRow.tries == leased.tries)
+    with transaction():
+        db.session.execute(update(OutboxRow).where(ours).values(values))
+        beating()
 
 
 @dataclass(frozen=True)
@@ -237,7 +243,8 @@ def tidy() -> None:
 
 def _guarded(name: str, work: Callable[[], None]) -> None:
     try:
-        work()
+        with meanwhile(beat, RENEWED.total_seconds(), RENEWALS):
+            work()
     except Exception as error:  # one schedule that fails must not stop the others
         db.session.rollback()
         current_app.logger.error("schedule", extra={"facts": {"name": name, "error": type(error).__name__}})

@@ -15,7 +15,8 @@ DAY = 24 * 60 * 60
 @outbox.handler("sign-in code")
 def mail_requested_code(payload: dict[str, Any]) -> None:
     """Somebody asked for a code: send one, or do nothing where nobody is known."""
-    codes.mail_requested(payload["typed"])
+    with transaction():
+        codes.mail_requested(payload["typed"])
 
 
 @outbox.schedule("tidy sign-in", seconds=DAY)

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from engage.core import clock, outbox
+from engage.core.beats import NEVER, WorkerBeat
 from engage.core.db import db, transaction
-from engage.core.outbox import NEVER, OutboxRow, WorkerBeat
+from engage.core.outbox import OutboxRow
 from tests.directory.accounts import Clock
 from tests.factories import People
 from tests.site import Site

@@ -1,5 +1,5 @@
 """The release engine: the one reader of opened answers, and the one maker of published figures."""
 
-from engage.surveys.release.engine import compute
+from engage.surveys.release.engine import compute, read, store, work_out
 
-__all__ = ["compute"]
+__all__ = ["compute", "read", "store", "work_out"]

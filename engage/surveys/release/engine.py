@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ from engage.disclosure import End, Unit, after_close, release_tree
 from engage.disclosure import Release as Safe
 from engage.surveys import opened
 from engage.surveys.models import Invitation, Release, ReleaseBlock, Survey
-from engage.surveys.release.head import Rates, head_of
+from engage.surveys.release.head import About, Rates, head_of
 from engage.surveys.release.measure import Measure
 from engage.surveys.release.tally import Tally, composites, tallies
 from engage.surveys.rules import Questionnaire, Stage, from_json
@@ -31,29 +31,75 @@ class Asked:
     taken: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Material:
+    """What a release is made of; the answers are read when they are counted, in short transactions of their own."""
+
+    about: About
+    questionnaire: Questionnaire
+    minimum_group: int
+    asked: Asked
+    beyond_flags: int
+    answers: Iterator[opened.Opened] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A release worked out: its head, and each block's own."""
+
+    head: str
+    blocks: Sequence[BlockFigures]
+
+
 def compute(survey_id: int) -> Release:
     """The survey's one release, flushed; raises Conflict where it cannot be computed now."""
-    survey = db.session.get_one(Survey, survey_id, with_for_update=True)
+    return store(survey_id, work_out(read(survey_id)))
+
+
+def read(survey_id: int) -> Material:
+    """What the release is made of; raises Conflict where it cannot be computed now."""
+    survey, box_code = _closed(survey_id)
+    counted = box.counts(box_code)
+    return Material(
+        About(survey.title, survey.opens_at, survey.closes_at, survey.units),
+        from_json(survey.questionnaire),
+        survey.minimum_group,
+        _asked(survey_id),
+        counted.beyond_flags if counted else 0,
+        opened.answers(box_code),
+    )
+
+
+def work_out(material: Material) -> Figures:
+    """The figures, in no transaction of the main database: on SQLite nobody could write meanwhile."""
+    questionnaire, asked = material.questionnaire, material.asked
+    groups, tallied = tallies(questionnaire, material.answers, material.minimum_group)
+    units = [Unit(each["code"], each["parent"], each["name"]) for each in json.loads(material.about.units)]
+    # The seed is drawn here and kept nowhere: who knew it could undo the alike guard.
+    rng = np.random.default_rng()
+    safe = release_tree(
+        units, groups, [each.figure() for each in tallied], material.minimum_group, rng,
+        composites(questionnaire, {each.item.code for each in tallied}), asked.invited,
+    )  # fmt: skip
+    blocks = _figures(safe, questionnaire, tallied, asked.invited)
+    rates = _rates(units, asked, rng)
+    head = head_of(material.about, questionnaire, safe, blocks, rates, asked.invited, material.beyond_flags)
+    return Figures(dumps(head), blocks)
+
+
+def store(survey_id: int, figures: Figures) -> Release:
+    """Keep what was worked out as the one release, flushed; Conflict where the survey has one, or has moved on."""
+    _closed(survey_id)
+    return _store(survey_id, figures.head, figures.blocks)
+
+
+def _closed(survey_id: int) -> tuple[Survey, str]:
+    survey = db.session.get_one(Survey, survey_id, with_for_update=True, populate_existing=True)
     if survey.stage != Stage.CLOSED or survey.box is None:
         raise Conflict("A release is computed once the survey is closed and its box is opened.")
     if db.session.scalar(select(Release.id).where(Release.survey_id == survey_id)) is not None:
         raise Conflict("This survey has its release: it is computed once.")
-    questionnaire = from_json(survey.questionnaire)
-    groups, tallied = tallies(questionnaire, opened.answers(survey.box), survey.minimum_group)
-    asked = _asked(survey_id)
-    units = [Unit(each["code"], each["parent"], each["name"]) for each in json.loads(survey.units)]
-    # The seed is drawn here and kept nowhere: who knew it could undo the alike guard.
-    rng = np.random.default_rng()
-    safe = release_tree(
-        units, groups, [each.figure() for each in tallied], survey.minimum_group, rng,
-        composites(questionnaire, {each.item.code for each in tallied}), asked.invited,
-    )  # fmt: skip
-    figures = _figures(safe, questionnaire, tallied, asked.invited)
-    rates = _rates(units, asked, rng)
-    counted = box.counts(survey.box)
-    difference = counted.beyond_flags if counted else 0
-    head = dumps(head_of(survey, questionnaire, safe, figures, rates, asked.invited, difference))
-    return _store(survey_id, head, figures)
+    return survey, survey.box
 
 
 def _asked(survey_id: int) -> Asked:

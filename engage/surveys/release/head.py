@@ -4,8 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from engage.core.formatting import day
@@ -27,16 +25,6 @@ from engage.surveys.rules.published import (
 
 Rates = Mapping[tuple[tuple[str, ...], tuple[str, ...]], str]
 UNCOUNTED = {Kind.NUMBER, Kind.DATE, Kind.SHORT_TEXT, Kind.LONG_TEXT}
-
-
-@dataclass(frozen=True)
-class About:
-    """What a head says of the survey itself, as it stood when the material was read."""
-
-    title: str
-    opens_at: datetime | None
-    closes_at: datetime | None
-    units: str
 
 
 @dataclass(frozen=True)
