@@ -10,7 +10,8 @@ from sqlalchemy import insert, select, update
 
 from bench import paper
 from bench.council import Council, council
-from engage.ballots.models import BallotBox, OpenedAnswers
+from engage.ballots.models import BallotBox
+from engage.ballots.opened import OpenedAnswers
 from engage.ballots.rules import Phase
 from engage.core import clock
 from engage.core.db import ballot_owner_engine, ballot_transaction, db, transaction

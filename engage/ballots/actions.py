@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 
 from engage.ballots import keys, queries, rules
 from engage.ballots.models import BallotBox, BoxBackup
-from engage.ballots.opening import close_box, delete_opened, open_box
+from engage.ballots.opening import close_box, delete_answers, open_box
 from engage.ballots.rules import BadBallot, Phase
 from engage.ballots.seal import new_key_pair, opens, seal, seal_canary
 from engage.core import audit, clock
@@ -16,7 +16,7 @@ from engage.core.db import ballot_insert_engine, ballot_transaction, db
 from engage.core.errors import Conflict, Invalid
 
 __all__ = [
-    "cast", "check_backup", "close_box", "confirm_backup_destroyed", "create_box", "delete_opened", "discard",
+    "cast", "check_backup", "close_box", "confirm_backup_destroyed", "create_box", "delete_answers", "discard",
     "make_backup", "new_ballot_id", "open_box", "restore", "start",
 ]  # fmt: skip
 

@@ -42,15 +42,4 @@ def restore(box: str, file: BinaryIO, code: str) -> None:
     click.echo("The key is back, and opens the box's canary.")
 
 
-@ballots.command("open")
-@click.argument("box")
-@click.option("--flags", type=int, required=True, help="How many people are noted as having taken part.")
-@click.option("--accept-unreadable", type=int, default=0, help="Go on without exactly so many ballots.")
-@click.option("--accept-missing", type=int, default=0, help="Go on with so many fewer ballots than people.")
-def open_stuck(box: str, flags: int, accept_unreadable: int, accept_missing: int) -> None:
-    """Open a box whose opening stopped over its counts, once you have looked into them."""
-    counts = actions.open_box(box, flags, accept_unreadable=accept_unreadable, accept_missing=accept_missing)
-    click.echo(f"Opened: {counts.ballots} ballots, {counts.unreadable} of them unreadable, {counts.late} late.")
-
-
 GROUPS = (ballots,)

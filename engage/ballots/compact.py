@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from engage.ballots.models import Ballot, OpenedAnswers, OpenedComment
+from engage.ballots.models import Ballot
+from engage.ballots.opened import OpenedAnswers, OpenedComment
 from engage.core.errors import Conflict
 
 TABLES = (Ballot.__tablename__, OpenedAnswers.__tablename__, OpenedComment.__tablename__)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engage.ballots.rules import ID_BYTES, LONGEST_GROUP, LONGEST_QUESTION, Phase
+from engage.ballots.rules import ID_BYTES, Phase
 from engage.core.db import BallotBase, Model, UtcDateTime
 
 PHASES = ", ".join(f"'{phase}'" for phase in Phase)
@@ -60,30 +60,6 @@ class Ballot(BallotBase):
     box: Mapped[str] = mapped_column(String(32), primary_key=True)
     id: Mapped[bytes] = mapped_column(LargeBinary(ID_BYTES), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class OpenedAnswers(BallotBase):
-    """One respondent's choices after opening, under a new random number."""
-
-    __tablename__ = "opened_answers"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    box: Mapped[str] = mapped_column(String(32), primary_key=True)
-    id: Mapped[bytes] = mapped_column(LargeBinary(ID_BYTES), primary_key=True)
-    payload: Mapped[str] = mapped_column(Text)
-
-
-class OpenedComment(BallotBase):
-    """One comment after opening, apart from the rest of what its writer answered."""
-
-    __tablename__ = "opened_comment"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    box: Mapped[str] = mapped_column(String(32), primary_key=True)
-    id: Mapped[bytes] = mapped_column(LargeBinary(ID_BYTES), primary_key=True)
-    question: Mapped[str] = mapped_column(String(LONGEST_QUESTION))
-    reporting_group: Mapped[str] = mapped_column(String(LONGEST_GROUP))
-    text: Mapped[str] = mapped_column(Text)
 
 
 class OpenedCount(BallotBase):

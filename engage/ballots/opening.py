@@ -13,7 +13,8 @@ from sqlalchemy import delete, func, select, update
 from engage.ballots import keys, queries, rewriting, rules
 from engage.ballots.alone import alone
 from engage.ballots.compact import compact_ballots, compact_main
-from engage.ballots.models import Ballot, BallotBox, OpenedAnswers, OpenedComment, OpenedCount
+from engage.ballots.models import Ballot, BallotBox, OpenedCount
+from engage.ballots.opened import OpenedAnswers, OpenedComment
 from engage.ballots.rewriting import Work
 from engage.ballots.rules import Phase
 from engage.core import audit, clock
@@ -41,16 +42,16 @@ def open_box(
     accept_missing: int = 0,
     participation: Sequence[str] = (),
 ) -> queries.Counts:
-    """Close and open a box, from wherever it stands to the destroyed key; for the worker alone.
+    """Open a closed box, from wherever it stands to the destroyed key; for the worker alone.
 
     Commits the session after each phase: call it outside any transaction that must be undone. `participation`
     names the main database's tables of flags, compacted too. Raises Conflict, with nothing lost, where the
-    box is being opened elsewhere, its key is missing, or its ballots don't add up.
+    box still takes ballots or is being opened elsewhere, its key is missing, or its ballots don't add up.
     """
     work = Work(box_code, checkpoint, accept_unreadable, accept_missing, participation)
     _phase(box_code)
     with alone(box_code):
-        _close(work, expected_flags)
+        _note_flags(work, expected_flags)
         while (step := STEPS.get(_phase(box_code))) is not None:
             step(work)
             checkpoint("phase")
@@ -61,10 +62,11 @@ def open_box(
     return found
 
 
-def _close(work: Work, flags: int) -> None:
+def _note_flags(work: Work, flags: int) -> None:
     with transaction():
-        close_box(work.box)
-        box = queries.box(work.box)
+        box = db.session.get_one(BallotBox, work.box, with_for_update=True)
+        if box.phase in {Phase.MADE, Phase.SEALED}:
+            raise Conflict("This ballot box has not been closed, so it is not opened. Close the survey first.")
         if box.phase == Phase.CLOSED:
             box.flags = flags
     work.checkpoint("closed")
@@ -151,20 +153,29 @@ STEPS: Mapping[Phase, Callable[[Work], None]] = {
 }
 
 
-def delete_opened(box_code: str, participation: Sequence[str] = ()) -> None:
-    """On the retention date: opened answers and comments go; the counts and the release stay.
+def delete_answers(box_code: str, participation: Sequence[str] = ()) -> None:
+    """On the retention date: what was opened goes, or, of a box never opened, its key and its sealed ballots.
 
-    `participation`: the main database's tables whose rows were deleted before, written anew without them."""
-    with transaction():
-        phase = Phase(queries.box(box_code).phase)
-    if phase == Phase.DELETED:
+    The counts and the release stay. `participation`: the main database's tables whose rows were deleted before,
+    written anew without them."""
+    if _phase(box_code) == Phase.DELETED:
         return
-    if not rules.may_follow(phase, Phase.DELETED):
-        raise Conflict("This ballot box has not been opened: there is nothing to delete.")
     with alone(box_code):
+        phase = _phase(box_code)
+        if not rules.may_follow(phase, Phase.DELETED):
+            raise Conflict("This ballot box has not been closed: its ballots are not deleted.")
+        facts = {} if phase == Phase.KEY_DESTROYED else _give_up(box_code)
         with ballot_transaction(ballot_owner_engine()) as connection:
             for table in (OpenedAnswers, OpenedComment, Ballot):
                 connection.execute(delete(table).where(table.__table__.c.box == box_code))
         compact_ballots(ballot_owner_engine())
         compact_main(db.engine, participation)
-        _advance(box_code, Phase.DELETED)
+        _advance(box_code, Phase.DELETED, **facts)
+
+
+def _give_up(box_code: str) -> dict[str, Any]:
+    """The key first: were this killed half-way, nobody could open what is left."""
+    with transaction():
+        audit.record("ballot_box_deleted_unopened", "ballot_box", box_code)
+    keys.destroy(box_code)
+    return {"key_destroyed_at": clock.now()}

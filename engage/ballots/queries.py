@@ -1,27 +1,13 @@
-"""Reads of a box: how far it is, what was counted, and, once its key is gone, what was opened."""
+"""Reads of a box: how far it is, and what was counted. What was opened lies behind opened.py."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
-from engage.ballots.models import BallotBox, BoxBackup, OpenedAnswers, OpenedComment
-from engage.ballots.rules import Phase
-from engage.core.db import ballot_owner_engine, db
-from engage.core.errors import Conflict, NotThere
-
-BATCH = 500
-
-
-@dataclass(frozen=True)
-class Comment:
-    """One opened comment, beside nothing else that its writer said."""
-
-    question: str
-    group: str
-    text: str
+from engage.ballots.models import BallotBox, BoxBackup
+from engage.core.db import db
+from engage.core.errors import NotThere
 
 
 @dataclass(frozen=True)
@@ -75,35 +61,3 @@ def counts(code: str) -> Counts | None:
     if found.ballots is None or found.flags is None:
         return None
     return Counts(found.ballots, found.flags, found.unreadable or 0, found.late or 0)
-
-
-def opened_answers(code: str) -> Iterator[dict[str, Any]]:
-    """Each respondent's {group, characteristics, answers}, in the order of random numbers."""
-    _refuse_before_the_key_is_gone(code)
-    return (json.loads(row.payload) for row in _rows(OpenedAnswers, code))
-
-
-def opened_comments(code: str) -> Iterator[Comment]:
-    """Each comment, in the order of random numbers of its own."""
-    _refuse_before_the_key_is_gone(code)
-    return (Comment(row.question, row.reporting_group, row.text) for row in _rows(OpenedComment, code))
-
-
-def _refuse_before_the_key_is_gone(code: str) -> None:
-    if box(code).phase != Phase.KEY_DESTROYED:
-        raise Conflict("The answers of this box cannot be read: it has not been opened, or was deleted since.")
-
-
-def _rows(table: type[OpenedAnswers] | type[OpenedComment], code: str) -> Iterator[Any]:
-    """In short transactions: on SQLite a long one would keep ballots of other boxes waiting."""
-    last = b""
-    while True:
-        batch = (
-            select(*table.__table__.columns).where(table.box == code, table.id > last).order_by(table.id).limit(BATCH)
-        )
-        with ballot_owner_engine().connect() as connection:
-            rows = connection.execute(batch).all()
-        yield from rows
-        if len(rows) < BATCH:
-            return
-        last = rows[-1].id

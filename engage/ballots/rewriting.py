@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, insert, select
 
 from engage.ballots import keys, queries, rules, seal
-from engage.ballots.models import Ballot, OpenedAnswers, OpenedComment, OpenedCount
+from engage.ballots.models import Ballot, OpenedCount
+from engage.ballots.opened import OpenedAnswers, OpenedComment
 from engage.ballots.rules import BadBallot, Paper
 from engage.core import audit
 from engage.core.db import ballot_owner_engine, ballot_transaction, transaction

@@ -41,6 +41,8 @@ NEXT: Mapping[Phase, frozenset[Phase]] = {
     Phase.KEY_DESTROYED: frozenset({Phase.DELETED}),
     Phase.DELETED: frozenset(),
 }
+# A box whose opening never came to its end may be deleted, too, when its time is over.
+NEVER_OPENED = frozenset({Phase.CLOSED, Phase.REWRITTEN, Phase.CHECKED, Phase.COMPACTED})
 HAS_KEY = frozenset(set(Phase) - {Phase.KEY_DESTROYED, Phase.DELETED})
 
 
@@ -68,7 +70,7 @@ class Paper:
 
 def may_follow(phase: Phase, following: Phase) -> bool:
     """Whether a box may go from one phase to the other."""
-    return following in NEXT[phase]
+    return following in NEXT[phase] or (following == Phase.DELETED and phase in NEVER_OPENED)
 
 
 def canonical(payload: Mapping[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""flask survey …: import a questionnaire, open and close, and check what a release is made of."""
+"""flask survey …: import a questionnaire, open and close, open a stuck box, check what a release is made of."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from engage.cli import PlainErrors
 from engage.core import clock
 from engage.core.db import transaction
 from engage.core.errors import Invalid
-from engage.surveys.actions import importing, lifecycle
+from engage.surveys.actions import importing, lifecycle, opening
 from engage.surveys.formats import BadFile, read
 from engage.surveys.queries import manage as queries
 from engage.surveys.queries.audit import audit
@@ -72,6 +72,16 @@ def close_survey(survey_id: int, for_good: bool) -> None:
     with transaction():
         lifecycle.close(queries.survey(survey_id), clock.now())
     click.echo(f"Survey {survey_id} is closed. The worker opens its answers.")
+
+
+@survey.command("open-box")
+@click.argument("survey_id", type=int)
+@click.option("--accept-unreadable", type=click.IntRange(0), default=0, help="Go on without exactly so many ballots.")
+@click.option("--accept-missing", type=click.IntRange(0), default=0, help="Go on with so many fewer than took part.")
+def open_stuck_box(survey_id: int, accept_unreadable: int, accept_missing: int) -> None:
+    """Open the box of a closed survey whose opening stopped over its counts, once you have looked into them."""
+    counts = opening.open_box_of(survey_id, accept_unreadable, accept_missing)
+    click.echo(f"Opened: {counts.ballots} ballots, {counts.unreadable} of them unreadable, {counts.late} late.")
 
 
 @survey.command("audit")

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import current_app
 
-from engage.ballots.actions import delete_opened, open_box
+from engage.ballots.actions import delete_answers
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.surveys.actions import lifecycle, publishing, retention
+from engage.surveys.actions import lifecycle, opening, publishing, retention
 from engage.surveys.models import Invitation
 from engage.surveys.queries import manage
 
@@ -30,11 +30,18 @@ def delete_due() -> None:
     with transaction():
         due = manage.due_to_delete(clock.now())
     for survey_id, box in due:
-        with transaction():
-            retention.forget_who_took_part(survey_id)
-        delete_opened(box, participation=(Invitation.__tablename__,))
-        with transaction():
-            retention.note_deleted(survey_id, clock.now())
+        try:
+            _delete(survey_id, box)
+        except Exception as error:  # whatever it is, no other survey may be kept longer than was promised
+            _not_done("delete answers", survey_id, error)
+
+
+def _delete(survey_id: int, box: str) -> None:
+    with transaction():
+        retention.forget_who_took_part(survey_id)
+    delete_answers(box, participation=(Invitation.__tablename__,))
+    with transaction():
+        retention.note_deleted(survey_id, clock.now())
 
 
 def _guarded(survey_id: int, act: str) -> None:
@@ -46,20 +53,18 @@ def _guarded(survey_id: int, act: str) -> None:
             else:
                 lifecycle.open_survey(survey, clock.now())
     except Problem as problem:
-        current_app.logger.warning(
-            "survey not done",
-            extra={"facts": {"act": act, "survey": survey_id, "error": type(problem).__name__}},
-        )
+        _not_done(act, survey_id, problem)
+
+
+def _not_done(act: str, survey_id: int, error: Exception) -> None:
+    facts = {"act": act, "survey": survey_id, "error": type(error).__name__}
+    current_app.logger.warning("survey not done", extra={"facts": facts})
 
 
 @outbox.handler("survey.open_box")
 def open_the_box(payload: dict[str, Any]) -> None:
     """Open the box of a closed survey, from wherever an earlier try was stopped."""
-    with transaction():
-        survey = manage.survey(int(payload["survey"]))
-        box, flags = survey.box, manage.taken_part(survey.id)
-    if box is not None:
-        open_box(box, flags, participation=(Invitation.__tablename__,))
+    opening.open_box_of(int(payload["survey"]))
 
 
 @outbox.handler("survey.release")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engage.ballots import queries as box
+from engage.ballots import opened as box
 from engage.surveys.rules import Answers
 
 
@@ -17,5 +17,5 @@ class Opened:
 
 def answers(box_code: str) -> Iterator[Opened]:
     """Every opened ballot of a survey, in no order that means anything; refused at once, read while iterated."""
-    payloads = box.opened_answers(box_code)
+    payloads = box.answers(box_code)
     return (Opened(each["group"], each["answers"]) for each in payloads)

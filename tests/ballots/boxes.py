@@ -1,9 +1,13 @@
 """Boxes and ballots for the tests: every ballot marked, so that each can be told from all others."""
 
+from typing import Any
+
 from sqlalchemy import func, insert, select
 
 from engage.ballots import actions, queries, seal
-from engage.ballots.models import Ballot, OpenedAnswers
+from engage.ballots import opened as opened_answers
+from engage.ballots.models import Ballot
+from engage.ballots.opened import OpenedAnswers
 from engage.core.db import ballot_owner_engine, ballot_transaction, transaction
 
 SIZE = 400
@@ -51,6 +55,13 @@ def full_box(ballots: int) -> str:
     return code
 
 
+def open_box(code: str, flags: int, **more: Any) -> queries.Counts:
+    """Close a box, as its survey does, and open it."""
+    with transaction():
+        actions.close_box(code)
+    return actions.open_box(code, flags, **more)
+
+
 def rows(table: type, code: str) -> int:
     """How many rows of one table belong to a box."""
     with ballot_owner_engine().connect() as connection:
@@ -69,7 +80,7 @@ def opened(code: str) -> int:
 
 def marks(code: str) -> list[str]:
     """The marks among the opened answers, sorted."""
-    return sorted(each["answers"]["MARK"] for each in queries.opened_answers(code))
+    return sorted(each["answers"]["MARK"] for each in opened_answers.answers(code))
 
 
 def expected(ballots: int) -> list[str]:

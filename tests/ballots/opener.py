@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engage import create_app
 from engage.ballots import actions
+from engage.core.db import transaction
 from tests.conftest import settings
 
 
@@ -47,6 +48,8 @@ def _open(app: object, box: str, flags: int, point: str) -> None:
 
     try:
         with app.app_context():  # type: ignore[attr-defined]
+            with transaction():
+                actions.close_box(box)
             actions.open_box(box, flags, checkpoint=checkpoint)
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")

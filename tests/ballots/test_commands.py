@@ -11,7 +11,7 @@ from tests.ballots import boxes
 
 def test_an_operator_sees_which_keys_still_exist(app: Flask) -> None:
     sealed, opened = boxes.full_box(1), boxes.full_box(1)
-    actions.open_box(opened, 1)
+    boxes.open_box(opened, 1)
     with transaction():
         actions.confirm_backup_destroyed(queries.backups(opened)[0])
     lines = app.test_cli_runner().invoke(args=["ballots", "list"]).output
@@ -41,14 +41,3 @@ def test_a_lost_key_is_put_back_with_its_file_and_its_code(app: Flask, tmp_path:
     assert right.exit_code == 0
     assert recovery not in right.output
     assert keys.is_here(code)
-
-
-def test_a_stuck_opening_says_why_and_goes_on_only_with_the_number_found(app: Flask) -> None:
-    code = boxes.full_box(2)
-    boxes.smuggle(code, b"junk")
-    stuck = app.test_cli_runner().invoke(args=["ballots", "open", code, "--flags", "2"])
-    assert (stuck.exit_code, boxes.sealed(code)) == (1, 3)
-    assert "1 ballots of this box cannot be read" in stuck.output
-    done = app.test_cli_runner().invoke(args=["ballots", "open", code, "--flags", "2", "--accept-unreadable", "1"])
-    assert "3 ballots, 1 of them unreadable" in done.output
-    assert boxes.marks(code) == boxes.expected(2)

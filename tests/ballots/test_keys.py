@@ -97,11 +97,11 @@ def test_a_lost_key_comes_back_from_its_backup_and_opens_the_box(app: Flask) -> 
     boxes.vote(code, 0)
     (keys.folder() / f"{code}.key").unlink()
     with pytest.raises(Conflict, match="backup"):
-        actions.open_box(code, 1)
+        boxes.open_box(code, 1)
     assert boxes.sealed(code) == 1
     with transaction():
         actions.restore(queries.box(code), *backup)
-    actions.open_box(code, 1)
+    boxes.open_box(code, 1)
     assert boxes.marks(code) == boxes.expected(1)
     with pytest.raises(Conflict, match="destroyed"):
         actions.restore(queries.box(code), *backup)
@@ -110,7 +110,7 @@ def test_a_lost_key_comes_back_from_its_backup_and_opens_the_box(app: Flask) -> 
 
 def test_the_page_may_say_the_key_is_gone_only_once_every_holder_has_said_so(app: Flask) -> None:
     code = boxes.full_box(2)
-    actions.open_box(code, 2)
+    boxes.open_box(code, 2)
     assert queries.key_still_exists(code)
     with transaction():
         actions.confirm_backup_destroyed(queries.backups(code)[0])

@@ -10,7 +10,7 @@ from typing import IO
 import pytest
 from flask import Flask
 
-from engage.ballots import keys, queries
+from engage.ballots import keys, opened, queries
 from engage.ballots.rules import Phase
 from engage.core.db import ballot_owner_engine, db, transaction
 from tests.ballots import boxes
@@ -73,7 +73,7 @@ def finish(worker: Worker, code: str) -> None:
     assert not keys.is_here(code)
     with transaction():
         assert boxes.marks(code) == boxes.expected(BALLOTS)
-        comments = sorted(comment.text for comment in queries.opened_comments(code))
+        comments = sorted(comment.text for comment in opened.comments(code))
         assert comments == [f"Comment of M{mark:05d}." for mark in range(0, BALLOTS, 3)]
         assert queries.counts(code) == queries.Counts(BALLOTS, BALLOTS, 0, 0)
 

@@ -144,7 +144,7 @@ def attack_opened(council: Council) -> list[linkage.Trick]:
         if name in {"rewritten", "counted"}:
             kept.update(collect(council, name))
 
-    actions.open_box(council.code, len(council.mark_of), checkpoint=look, participation=(FLAGS,))
+    boxes.open_box(council.code, len(council.mark_of), checkpoint=look, participation=(FLAGS,))
     kept.update(collect(council, "end"))
     people = {
         "order of voting": list(papers.values()),

@@ -14,6 +14,7 @@ from bench import paper
 from bench.client import Respondent, Task, drive
 from bench.council import Council, council
 from bench.server import Server
+from engage.ballots import opened as opened_ballots
 from engage.ballots import queries
 from engage.ballots.models import Ballot
 from engage.core import clock
@@ -103,7 +104,7 @@ def opened(made: Council) -> Counter[str]:
     open_the_box({"survey": made.survey})
     with transaction():
         assert queries.counts(made.box) == queries.Counts(PEOPLE, PEOPLE, 0, 0)
-        return Counter(written(each["answers"]) for each in queries.opened_answers(made.box))
+        return Counter(written(each["answers"]) for each in opened_ballots.answers(made.box))
 
 
 def written(answers: Answers) -> str:

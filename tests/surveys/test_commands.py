@@ -8,7 +8,8 @@ import pytest
 from engage.core import outbox
 from engage.core.db import db, transaction
 from engage.surveys.models import Release, Survey
-from tests.surveys import made
+from tests.ballots import boxes
+from tests.surveys import made, taken
 
 CSV = "code,section,text,2,1,mood\nA1,Work,I am heard,Agree,Disagree,glad\n"
 
@@ -92,6 +93,38 @@ def test_an_audit_of_a_released_survey_finds_everything_unchanged(flask, people)
     for line in ("promise: unchanged", "questionnaire: unchanged", "units: unchanged", "key: destroyed"):
         assert line in said
     assert "backups of the key kept by: Sam Holder, finance" in said
+
+
+def stuck(people) -> tuple[int, str]:
+    """A closed survey with three ballots and one that somebody smuggled in and nobody can read."""
+    survey_id = taken.open_survey()
+    taken.cast_all(survey_id, taken.small(), [{"Q1": "4"}] * 3)
+    box = db.session.get_one(Survey, survey_id).box
+    boxes.smuggle(box, b"junk")
+    return survey_id, box
+
+
+def test_a_stuck_opening_says_why_and_goes_on_only_with_the_number_found(flask, people):
+    survey_id, box = stuck(people)
+    assert flask("close", str(survey_id), "--for-good")[0] == 0
+    code, said = flask("open-box", str(survey_id))
+    assert (code, boxes.sealed(box)) == (1, 4)
+    assert "1 ballots of this box cannot be read" in said
+    code, said = flask("open-box", str(survey_id), "--accept-unreadable", "1")
+    assert (code, said) == (0, "Opened: 4 ballots, 1 of them unreadable, 0 late.\n")
+    code, said = flask("audit", str(survey_id))
+    assert "ballots: 4, noted as having taken part: 3, unreadable: 1" in said
+
+
+def test_the_box_of_a_survey_that_is_still_open_is_not_opened_by_command(flask, people):
+    survey_id, box = stuck(people)
+    code, said = flask("open-box", str(survey_id), "--accept-unreadable", "1")
+    assert (code, said) == (
+        1, f"Error: Survey {survey_id} is open: only the box of a closed survey is opened. Nothing was changed.\n"
+    )  # fmt: skip
+    taken.cast_all(survey_id, taken.small(), [{"Q1": "4"}])
+    assert boxes.sealed(box) == 5
+    assert flask("open-box", str(made.draft()))[0] == 1
 
 
 @pytest.mark.parametrize("meddled", ["promise", "questionnaire", "minimum", "release"])

@@ -2,10 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from engage.ballots import keys as ballot_keys
 from engage.core import audit, clock
 from engage.core.db import db, transaction
+from engage.core.errors import Conflict
 from engage.surveys import jobs
+from engage.surveys.actions import lifecycle, publishing
 from engage.surveys.models import Invitation, Release, Survey
+from engage.surveys.queries.audit import audit as audit_of
+from tests.ballots import boxes
 from tests.surveys import made, taken
 
 NOW = clock.now
@@ -37,6 +44,62 @@ def test_opened_answers_and_who_took_part_go_when_it_was_promised_and_the_result
     assert db.session.scalar(db.select(Release.sha256).where(Release.survey_id == survey_id))
     deleted = db.select(audit.AuditEvent).where(audit.AuditEvent.act == "delete answers")
     assert len(db.session.scalars(deleted).all()) == 1
+
+
+def overdue(*surveys: int) -> None:
+    """Closed so long ago that nothing of them may be kept."""
+    with transaction():
+        for survey_id in surveys:
+            found = survey(survey_id)
+            found.opens_at, found.closes_at = NOW() - timedelta(days=90), NOW() - timedelta(days=60)
+            found.kept_months = 1
+
+
+def invited(survey_id: int) -> int:
+    """How many lines the list of who is asked and took part has."""
+    asked = db.select(db.func.count()).select_from(Invitation)
+    return db.session.scalar(asked.where(Invitation.survey_id == survey_id)) or 0
+
+
+def test_a_box_that_was_never_opened_goes_too_with_its_key_and_its_ballots(app, people):
+    survey_id, open_still = taken.open_survey(), made.opened()
+    taken.cast_all(survey_id, taken.small(), [{"Q1": "4"}] * 3)
+    with transaction():
+        lifecycle.close(survey(survey_id), NOW())
+    overdue(survey_id)
+    box = survey(survey_id).box
+    assert (boxes.sealed(box), ballot_keys.is_here(box)) == (3, True)
+    jobs.delete_due()
+    db.session.expire_all()
+    assert (boxes.sealed(box), ballot_keys.is_here(box), invited(survey_id)) == (0, False, 0)
+    assert invited(open_still) > 0
+    assert survey(survey_id).answers_deleted_at is not None
+    assert "ballot_box_deleted_unopened" in [each.act for each in audit.latest(50, kind="ballot_box")]
+    assert "never opened" in " ".join(each.line for each in audit_of(survey_id))
+    with pytest.raises(Conflict, match="nothing to compute"):
+        publishing.ask_for_release(survey(survey_id), NOW())
+
+
+def test_a_survey_whose_answers_cannot_be_deleted_holds_up_no_other(app, people, monkeypatch, caplog):
+    stuck, fine = made.closed(), made.closed()
+    overdue(stuck, fine)
+    whole = jobs.delete_answers
+
+    def fails(box: str, participation: tuple[str, ...]) -> None:
+        if box == survey(stuck).box:
+            raise OSError("the disk of the keys is gone")
+        whole(box, participation=participation)
+
+    monkeypatch.setattr(jobs, "delete_answers", fails)
+    jobs.delete_due()
+    db.session.expire_all()
+    assert survey(stuck).answers_deleted_at is None
+    assert survey(fine).answers_deleted_at is not None
+    assert [(each.message, each.facts["survey"]) for each in caplog.records] == [("survey not done", stuck)]
+    monkeypatch.undo()
+    jobs.delete_due()
+    db.session.expire_all()
+    assert survey(stuck).answers_deleted_at is not None
 
 
 def test_a_month_is_counted_on_the_calendar():

@@ -25,6 +25,8 @@ def ask_for_release(survey: Survey, at: datetime) -> None:
     hold(survey, "ask for release")
     if not keys.is_opened(survey):
         raise Conflict("The box is still being opened. Wait until it is done, then compute the release.")
+    if survey.answers_deleted_at is not None:
+        raise Conflict("The answers were deleted when their time was over, so there is nothing to compute.")
     if survey.release_asked_at is not None or release_of(survey) is not None:
         raise Conflict("The release has been asked for already: it is computed once.")
     survey.release_asked_at = at

@@ -1,4 +1,4 @@
-"""What was promised to be deleted, and when: opened answers, and who took part."""
+"""What was promised to be deleted, and when: the answers, opened or not, and who took part."""
 
 from datetime import datetime
 

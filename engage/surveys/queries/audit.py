@@ -70,6 +70,8 @@ def _box(survey: Survey) -> list[Finding]:
     key = ballots.box(survey.box).key_destroyed_at
     found = [Finding(True, "key: destroyed" if key else "key: still exists")]
     found.append(Finding(True, f"backups of the key kept by: {', '.join(kept)}" if kept else "backups: none kept"))
+    if counts is None and survey.answers_deleted_at is not None:
+        found.append(Finding(True, "ballots: deleted when their time was over, and never opened"))
     if counts is not None:
         line = (
             f"ballots: {counts.ballots}, noted as having taken part: {counts.flags}, "

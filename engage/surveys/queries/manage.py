@@ -143,11 +143,11 @@ def due_to_open(at: datetime) -> Sequence[int]:
 
 
 def due_to_delete(at: datetime) -> Sequence[tuple[int, str]]:
-    """Surveys whose opened answers have been kept as long as was promised, and their boxes."""
+    """Closed surveys whose answers have been kept as long as was promised, opened or not, and their boxes."""
     rows = db.session.execute(
         select(Survey.id, Survey.box, Survey.closes_at, Survey.kept_months)
-        .join(BallotBox, BallotBox.code == Survey.box)
-        .where(BallotBox.key_destroyed_at.is_not(None), Survey.answers_deleted_at.is_(None), Survey.closes_at <= at)
+        .where(Survey.stage.in_((Stage.CLOSED, Stage.RELEASED, Stage.ARCHIVED)))
+        .where(Survey.box.is_not(None), Survey.answers_deleted_at.is_(None), Survey.closes_at <= at)
         .order_by(Survey.id)
     )
     return [(row.id, row.box) for row in rows if clock.months_after(row.closes_at, row.kept_months) <= at]
