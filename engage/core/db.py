@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, has_request_context, request, session
+from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request, session
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, create_engine, event
 from sqlalchemy.exc import DataError, OperationalError
@@ -74,7 +74,7 @@ def _request_writes() -> bool:
 
 
 def _only_reads() -> bool:
-    told: bool | None = g.get("only_reads")
+    told: bool | None = g.get("only_reads") if has_app_context() else None
     if told is not None:
         return told
     return has_request_context() and not _request_writes() and not g.get("independent_running")

@@ -119,6 +119,7 @@ def test_too_many_leavers_need_a_tick(site: Site, people: People) -> None:
     assert page.status == 422
     assert page.errors == ["Tick the box if the file is whole and this many should go"]
     assert "3 of 5 people would leave" in page.text
+    assert "If it is, tick “I have checked the file: go on all the same” below." in page.text
     assert confirmed(site, people.dev, *STAFF[:2], allow="y").location == ADDRESS
 
 

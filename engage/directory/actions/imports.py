@@ -11,7 +11,7 @@ from engage.core import audit, clock
 from engage.core.db import db, writing
 from engage.core.errors import Conflict, Invalid
 from engage.directory import queries
-from engage.directory.imports import bulk, prepare
+from engage.directory.imports import bulk, prepare, words
 from engage.directory.models import Account, ImportProfile, ImportRun, Person, Post, SignInCode
 from engage.directory.rules import columns
 from engage.directory.rules.plan import Plan
@@ -173,8 +173,9 @@ def save_profile(name: str, chosen: Mapping[str, str]) -> ImportProfile:
     kept = {field: header.strip() for field, header in chosen.items() if header.strip()}
     if not name or name == columns.DEFAULT or len(name) > 60:
         raise Invalid("Give the profile a name of its own, of up to 60 characters.")
-    if columns.profile_faults(kept):
-        raise Invalid("The profile is not complete, or names a column twice.")
+    wrong = words.profile_faults(kept)
+    if wrong:
+        raise Invalid("The profile was not saved.", wrong)
     row = queries.profile(name)
     if row is None:
         row = ImportProfile(name=name, columns="{}")

@@ -130,4 +130,10 @@ def refuse_stopped(plan_: Plan, allowed: bool) -> None:
     """Raise Conflict where a plan stops."""
     reason = stop(plan_, allowed)
     if reason:
-        raise Conflict(f"{reason} Nothing was changed. Look whether the file is whole, then allow it.")
+        raise Conflict(f"{reason} Nothing was changed. {go_on(plan_)}")
+
+
+def go_on(plan_: Plan) -> str:
+    """What an operator does about a stop."""
+    option = "--allow-closures" if plan_.kind == "units" else "--allow-leavers"
+    return f"Look whether the file is whole. If it is, run this again with {option}."

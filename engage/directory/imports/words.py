@@ -1,8 +1,9 @@
 """What is wrong with a file, and what was decided about it, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engage.directory.rules.columns import DEFAULT
+from engage.directory.rules.columns import profile_faults as found_in
 from engage.directory.rules.faults import BETWEEN, Fault, Faults, Note
 
 FIELD_WORDS = {
@@ -86,6 +87,20 @@ NOTES = {
     "service_is_directorate": "“{about}” is a service named like its directorate: they are one unit ({lines}).",
     "organisation_differs": "The file is of “{about}”; the top unit here keeps its own name.",
 }
+
+
+PROFILE_FAULTS = {
+    "column_missing": "{field}: no column is given, and the {about} is needed",
+    "unit_column_missing": "directorate, service, team or unit_code: at least one of them is needed",
+    "column_doubled": "{field}: its column is already another field's",
+    "field_unknown": "{field}: there is no such field; flask people profile --help lists them",
+}
+
+
+def profile_faults(columns: Mapping[str, str]) -> Sequence[str]:
+    """What is wrong with a profile of columns by field, each as a sentence that names the field."""
+    return [PROFILE_FAULTS[code].format(field=field, about=FIELD_WORDS.get(field, field))
+            for field, code in found_in(columns)]  # fmt: skip
 
 
 def profile(name: str) -> str:
