@@ -1,7 +1,15 @@
 """The list of people and one person's page."""
 
+from datetime import date
+
+from engage.core.db import db, transaction
+from engage.directory.models import Person
 from tests.factories import People
+from tests.review import text_of
 from tests.site import Site
+
+POST = {"grade": "G7", "work_type": "Mobile", "shift": "Nights", "contract": "Fixed term", "hours": 18.5,
+        "site": "Town hall", "reference": "P77"}  # fmt: skip
 
 
 def test_people_are_listed_by_surname_with_unit_and_job(site: Site, people: People) -> None:
@@ -29,6 +37,25 @@ def test_one_person_is_shown_with_their_posts_and_manager(site: Site, people: Pe
     assert "Femi Adeyemi" in page.text
     assert "Main post" in page.text
     assert page.links["Issue a one-time code"].endswith("/admin/codes?number=1001")
+
+
+def test_everything_that_an_import_brings_can_be_looked_up(site: Site, people: People) -> None:
+    with transaction():
+        amara = db.session.get_one(Person, people.amara)
+        amara.language, amara.started_on, amara.source = "cy", date(2019, 4, 1), "payroll"
+        for name, value in POST.items():
+            setattr(amara.posts[0], name, value)
+    page = site.get(f"/admin/people/{people.amara}", as_=people.dev)
+    shown = dict(zip(map(text_of, page.select("dt")), map(text_of, page.select("dd")), strict=True))
+    assert {
+        "Language": "Welsh",
+        "Started": "1 April 2019",
+        "Comes from": "an import by the profile “payroll”",
+    }.items() <= (shown.items())
+    assert {
+        "Grade": "G7", "Work type": "Mobile", "Shift": "Nights", "Contract": "Fixed term", "Hours a week": "18.5",
+        "Site": "Town hall", "Position": "P77", "Manager": "Femi Adeyemi", "Which": "Main post",
+    }.items() <= shown.items()  # fmt: skip
 
 
 def test_nobody_else_sees_them(site: Site, people: People) -> None:
