@@ -7,10 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 # It stands in a <style> that the content security policy lets through: nothing but a colour may reach it.
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+# What goes by another name than ENGAGE_ and the field's.
+MISNAMED = {
+    "secret_key": "SECRET_KEY",
+    "key_wrapping_secret": "KEY_WRAPPING_SECRET",
+    "database_url": "DATABASE_URL",
+    "ballot_database_url": "BALLOT_DATABASE_URL",
+    "ballot_owner_url": "BALLOT_OWNER_URL",
+    "production": "ENGAGE_ENV=production",
+}
 
 
 class BadSettings(Exception):
@@ -58,16 +71,16 @@ class Settings:
 def read(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process, or BadSettings with the one line to print."""
     env = os.environ if environ is None else environ
-    production = env.get("ENGAGE_ENV", "development") == "production"
+    production = _environment(env) == "production"
     instance = Path(env.get("ENGAGE_INSTANCE", str(ROOT / "instance"))).resolve()
     settings = Settings(
         secret_key=_secret(env, "SECRET_KEY", instance / "secret_key", production),
         key_wrapping_secret=_secret(env, "KEY_WRAPPING_SECRET", instance / "key_wrapping_secret", production),
         instance=instance,
-        database_url=_database(env.get("DATABASE_URL", ""), instance / "engage.db"),
-        ballot_database_url=_database(env.get("BALLOT_DATABASE_URL", ""), instance / "ballots.db"),
+        database_url=_database(env, "DATABASE_URL", instance / "engage.db"),
+        ballot_database_url=_database(env, "BALLOT_DATABASE_URL", instance / "ballots.db"),
         ballot_owner_url=_database(
-            env.get("BALLOT_OWNER_URL", "") or env.get("BALLOT_DATABASE_URL", ""), instance / "ballots.db"
+            env, "BALLOT_OWNER_URL" if env.get("BALLOT_OWNER_URL") else "BALLOT_DATABASE_URL", instance / "ballots.db"
         ),
         production=production,
         demo=_flag(env, "ENGAGE_DEMO"),
@@ -95,6 +108,11 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         )
     if not settings.https:
         raise BadSettings("ENGAGE_BASE_URL must begin with https:// in production.")
+    if not env.get("ENGAGE_PROXIES"):
+        raise BadSettings(
+            "ENGAGE_PROXIES must be set in production: how many proxies stand in front, 0 where none does. "
+            "Else sign-in would count everybody's mistakes as one address's."
+        )
 
 
 def _secret(env: Mapping[str, str], name: str, file: Path, production: bool) -> str:
@@ -106,14 +124,31 @@ def _secret(env: Mapping[str, str], name: str, file: Path, production: bool) -> 
     return value
 
 
-def _database(url: str, file: Path) -> str:
+def _database(env: Mapping[str, str], name: str, file: Path) -> str:
+    url = env.get(name, "")
     if not url:
         return f"sqlite:///{file}"
     if url.startswith(("postgres://", "postgresql://")):
-        return "postgresql+psycopg://" + url.split("://", 1)[1]
-    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        return url
-    raise BadSettings("A database address must begin with postgresql:// or sqlite:///.")
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise BadSettings(f"{name} must begin with postgresql:// or sqlite:///.")
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise BadSettings(
+            f"{name} cannot be read: it must look like postgresql://user:password@host:5432/name, "
+            "the port a number, and @ : / in the password written %40 %3A %2F."
+        ) from error
+    if parts.drivername == "sqlite" and parts.database in {None, "", ":memory:"}:
+        raise BadSettings(f"{name} must name a file: sqlite:////srv/engage/engage.db, for example.")
+    return url
+
+
+def _environment(env: Mapping[str, str]) -> str:
+    value = env.get("ENGAGE_ENV", "development")
+    if value not in {"development", "production"}:
+        raise BadSettings("ENGAGE_ENV must be development or production, in these very letters.")
+    return value
 
 
 def _flag(env: Mapping[str, str], name: str) -> bool:
@@ -125,8 +160,10 @@ def _plain(env: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, spec in Settings.__dataclass_fields__.items():
         raw = env.get(f"ENGAGE_{name.upper()}")
-        if raw is None or name in {"instance", "demo", "production"} or name.endswith(("_url", "secret_key")):
+        if raw is None or name in {"instance", "demo", "base_url"}:
             continue
+        if name in MISNAMED:
+            raise BadSettings(f"ENGAGE_{name.upper()} is no setting: {MISNAMED[name]} is meant.")
         if spec.type is int:
             if not (raw.isascii() and raw.isdigit()):
                 raise BadSettings(f"ENGAGE_{name.upper()} must be a whole number.")

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 
 def nonce() -> str:
@@ -31,6 +31,6 @@ def init_app(app: Flask, https: bool) -> None:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         response.headers.setdefault("Cache-Control", "no-store")
-        if https and request.is_secure:
+        if https:  # whoever ends TLS in front, and whether or not it says so
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from engage import create_app
-from engage.core.db import db
+from engage.core.db import ballot_owner_engine, db
 from tests.conftest import settings
 from tests.factories import People
 from tests.security import routes
@@ -115,8 +116,6 @@ def test_no_address_in_a_request_leads_elsewhere(site: Site, people: People, els
 @pytest.fixture
 def proxied(app: Flask) -> Iterator[Flask]:
     """The same databases behind one proxy that speaks HTTPS to staff."""
-    from dataclasses import replace
-
     old = app.extensions["settings"]
     plain = settings(old.instance, old.database_url, old.ballot_database_url)
     yield (made := create_app(replace(plain, base_url="https://engage.anytown.example", proxies=1)))
@@ -133,7 +132,14 @@ def test_one_proxy_is_believed_once(proxied: Flask) -> None:
     for flag in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert flag in cookie
     assert "Domain" not in cookie
-    plain = client.get("/sign-in", headers={"X-Forwarded-Proto": "http"})
-    assert "Strict-Transport-Security" not in plain.headers
     hosted = client.get("/", headers={"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"})
     assert "evil" not in str(hosted.headers)
+
+
+def test_a_proxy_that_is_not_trusted_still_serves_browsers_that_stay_with_https(app: Flask) -> None:
+    made = create_app(replace(app.extensions["settings"], base_url="https://engage.anytown.example", proxies=0))
+    answer = made.test_client().get("/sign-in")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    with made.app_context():
+        db.engine.dispose()
+        ballot_owner_engine().dispose()
