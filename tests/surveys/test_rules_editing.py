@@ -167,6 +167,8 @@ PLAIN = asked("Q1", Kind.SINGLE, options=YES_NO)
          ["index_doubled_item", "index_unknown_item"]),
         (of(PLAIN, indices=(Group("I1", "x", ("Q1",)),)), ["index_item_without_scores"]),
         (of(PLAIN, themes=(Group("T1", "x", ("Q1",)),)), ["theme_item_without_direction"]),
+        (of(asked("Q1", Kind.MULTIPLE, options=AGREEMENT)), ["multiple_with_scores"]),
+        (of(asked("Q1", Kind.MULTIPLE, options=HALF)), ["multiple_with_scores"]),
         (Questionnaire((Section("S1", "", questions=(asked("Q1"),)),)), ["empty_title"]),
         (of(asked("Q1", options=AGREEMENT), asked("Q2", Kind.NPS), asked("Q3", Kind.LONG_TEXT)), []),
     ],

@@ -1,7 +1,8 @@
 """Our CSV layout: a row a question; a column a score, holding the word for it.
 
 Columns: code, section, text; numbers as names for the scores; if wanted not_applicable, prefer_not_to_say,
-kind, hint, required, reversed, sensitive, theme, index. Without `kind`, a row with words is a scale."""
+kind, hint, required, reversed, sensitive, theme, index. Without `kind`, a row with words is a scale. Only a
+scale is scored, with directions by rank: of a single or multiple choice the columns only give the order."""
 
 import csv
 import io
@@ -112,7 +113,7 @@ def _flag(line: Line, name: str) -> bool:
 
 
 def _words(line: Line, scores: list[str]) -> tuple[Option, ...]:
-    """The scored options from the highest score to the lowest, with directions by their rank."""
+    """The options in the order of the columns, scored, with directions by their rank."""
     found = [(float(name), name, line.cells[name]) for name in scores if line.cells[name]]
     ranked = dict(zip(sorted((score for score, _, _ in found), reverse=True), directions(len(found)), strict=True))
     return tuple(_scored(name, word, score, ranked[score]) for score, name, word in found)
@@ -121,6 +122,10 @@ def _words(line: Line, scores: list[str]) -> tuple[Option, ...]:
 def _scored(name: str, word: str, score: float, direction: Direction) -> Option:
     code = name.replace("-", "minus-").replace(".", "_")
     return Option(code, word, score + 0.0, direction)
+
+
+def _unscored(words: tuple[Option, ...]) -> tuple[Option, ...]:
+    return tuple(Option(word.code, word.text) for word in words)
 
 
 def _kind(line: Line, words: tuple[Option, ...]) -> Kind:
@@ -165,7 +170,7 @@ def _question(line: Line, scores: list[str], identity: NewIdentity) -> Question:
         line.cells["text"],
         hint=line.cells.get("hint", ""),
         required=_flag(line, "required"),
-        options=(*words, *asides),
+        options=(*(words if kind is Kind.SCALE else _unscored(words)), *asides),
         reversed=_flag(line, "reversed"),
         sensitive=_flag(line, "sensitive"),
     )

@@ -1,9 +1,10 @@
 """Our own JSON: the canonical questionnaire, as the system writes it or as somebody wrote it by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 from engage.surveys.formats.imported import BadFile, Imported, NewIdentity, Note, Tally, counted
-from engage.surveys.rules import BadQuestionnaire, Questionnaire, check
+from engage.surveys.rules import BadQuestionnaire, Kind, Question, Questionnaire, check
 from engage.surveys.rules.document import from_plain, load
 
 SENTENCES = {
@@ -49,6 +50,31 @@ def refuse_doubles(questionnaire: Questionnaire) -> None:
             raise BadFile(problem.where, "doubled_code", f"Two parts share one {what} code.")
 
 
+def _unscored(question: Question) -> Question:
+    if question.kind is not Kind.MULTIPLE:
+        return question
+    return replace(question, options=tuple(replace(o, score=None, direction=None) for o in question.options))
+
+
+def _without_scores(questionnaire: Questionnaire) -> tuple[Questionnaire, tuple[Note, ...]]:
+    """Multiple choices have neither scores nor directions: the file's are dropped, each question with a note."""
+    notes = []
+    sections = []
+    for place, section in enumerate(questionnaire.sections):
+        questions = tuple(_unscored(question) for question in section.questions)
+        sections.append(replace(section, questions=questions))
+        notes += [
+            Note(
+                f"$.sections[{place}].questions[{at}]",
+                f"scores and directions of {question.code}",
+                "several answers may be ticked, so they cannot be added up",
+            )
+            for at, question in enumerate(section.questions)
+            if questions[at] != question
+        ]
+    return replace(questionnaire, sections=tuple(sections)), tuple(notes)
+
+
 def read_json(text: str, notes: tuple[Note, ...], identity: NewIdentity) -> Imported:
     """A questionnaire from our JSON; raises BadFile, its `where` a line or a path ($.sections[0])."""
     try:
@@ -65,4 +91,5 @@ def read_json(text: str, notes: tuple[Note, ...], identity: NewIdentity) -> Impo
     carried = [f"{counted(count, 'question')} in {counted(len(questionnaire.sections), 'section')}"]
     if fresh:
         carried.append(f"{counted(fresh, 'question')} without an identity, now given one")
-    return Imported(questionnaire, tuple(carried), notes, (Tally("questions", count, count),))
+    questionnaire, dropped = _without_scores(questionnaire)
+    return Imported(questionnaire, tuple(carried), (*notes, *dropped), (Tally("questions", count, count),))

@@ -52,6 +52,10 @@ def _option_problems(question: Question) -> Iterator[Problem]:
     counted = [option for option in question.choices if option.aside is None]
     if len(counted) < 2:
         yield Problem("too_few_options", where)
+    if question.kind is Kind.MULTIPLE:
+        if any(option.direction is not None or option.score is not None for option in question.options):
+            yield Problem("multiple_with_scores", where)
+        return
     yield from _half_told(counted, where)
     if question.kind is Kind.SCALE and any(option.direction is None for option in counted):
         yield Problem("scale_without_direction", where)

@@ -72,6 +72,9 @@ def question_items(question: Question, section: str) -> tuple[Item, ...]:
 
     def item(code: str, identity: str, text: str, turned: bool) -> Item:
         options = flip(question.choices) if turned else question.choices
+        if question.kind is Kind.MULTIPLE:
+            # One person may tick several: their directions and scores must never be added up.
+            options = tuple(replace(option, score=None, direction=None) for option in options)
         kind = Kind.SCALE if question.kind is Kind.GRID else question.kind
         return Item(code, question.code, section, identity, text, kind, options, turned, question.sensitive)
 

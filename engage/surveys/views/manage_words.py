@@ -47,6 +47,7 @@ SENTENCES = {
     "options_not_used": "The question has answers that its kind does not use.",
     "scale_without_direction": "Say for each answer whether it is positive, neutral or negative.",
     "direction_missing": "Say for all answers whether they are positive or negative, or for none.",
+    "multiple_with_scores": "Several answers may be ticked here: take their scores, and positive or negative, away.",
     "score_missing": "Some answers have a score and some do not: give one to all, or to none.",
     "low_above_high": "The smallest number is larger than the largest.",
     "length_out_of_range": "The longest answer must be from 1 to 2,000 characters.",

@@ -110,6 +110,18 @@ def test_optional_columns_make_kinds_themes_and_indices():
     assert check(found.questionnaire) == []
 
 
+@pytest.mark.parametrize("kind", ["single", "multiple"])
+def test_only_a_scale_gets_scores_and_directions_from_its_columns(kind):
+    found = imported(f"code,section,text,kind,3,2,1\nQ1,Work,How do you come?,{kind},Bus,Car,On foot\n")
+    (question,) = found.questionnaire.questions
+    assert [(o.code, o.text, o.score, o.direction) for o in question.options] == [
+        ("3", "Bus", None, None),
+        ("2", "Car", None, None),
+        ("1", "On foot", None, None),
+    ]
+    assert check(found.questionnaire) == []
+
+
 def test_a_formula_and_a_tag_stay_plain_words():
     found = imported(HEAD + ROW.replace("I like it", "=1+1 <script>alert(1)</script>"))
     assert found.questionnaire.questions[0].text == "=1+1 <script>alert(1)</script>"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from engage.surveys.formats import BadFile, read
 from engage.surveys.formats.html import lost, plain
-from engage.surveys.rules import Kind, from_json, to_json
-from engage.surveys.rules.scales import YES_NO
+from engage.surveys.rules import Kind, check, from_json, to_json
+from engage.surveys.rules.scales import AGREEMENT, YES_NO
 from tests.surveys.strategies import asked, of, questionnaires
 
 
@@ -24,6 +24,18 @@ def test_a_question_written_by_hand_gets_an_identity():
     found = read("q.json", json.dumps(plain_).encode(), identity=lambda: "fresh")
     assert [question.identity for question in found.questionnaire.questions] == ["idQ1", "fresh"]
     assert found.carried == ("2 questions in 1 section", "1 question without an identity, now given one")
+
+
+def test_scores_and_directions_of_a_multiple_choice_are_dropped_with_a_line_in_the_report():
+    doc = of(asked("Q1"), asked("M1", Kind.MULTIPLE, options=AGREEMENT), asked("M2", Kind.MULTIPLE, options=YES_NO))
+    found = read("q.json", to_json(doc).encode())
+    assert [(note.where, note.what) for note in found.not_carried] == [
+        ("$.sections[0].questions[1]", "scores and directions of M1")
+    ]
+    scale, dropped, _ = found.questionnaire.questions
+    assert scale.options == AGREEMENT
+    assert {(option.score, option.direction) for option in dropped.options} == {(None, None)}
+    assert check(found.questionnaire) == []
 
 
 @pytest.mark.parametrize(
