@@ -32,6 +32,7 @@ def main_unit_of_everyone() -> Sequence[tuple[int, int]]:
         select(Person.id, Post.unit_id)
         .join(Post, Post.person_id == Person.id)
         .where(Post.is_main, Post.ended_on.is_(None))
+        .where(Person.started_on.is_(None) | (Person.started_on <= clock.today()))
         .where(Person.leaves_on.is_(None) | (Person.leaves_on >= clock.today()))
         .order_by(Person.id)
     )

@@ -156,6 +156,16 @@ def test_somebody_who_has_left_is_not_asked(app, people):
     assert db.session.get(Invitation, (survey_id, leaver.id)) is None
 
 
+def test_somebody_who_has_not_started_is_not_asked(app, people):
+    joiner, today = made.crowd("HOMECARE", 2)
+    with transaction():
+        joiner.started_on = clock.today() + timedelta(days=1)
+        today.started_on = clock.today()
+    survey_id = made.opened()
+    assert db.session.get(Invitation, (survey_id, joiner.id)) is None
+    assert db.session.get(Invitation, (survey_id, today.id)) is not None
+
+
 def test_a_survey_with_fewer_people_than_its_minimum_group_does_not_open(app, people):
     survey_id = made.scheduled()
     with transaction():
