@@ -14,7 +14,7 @@ from engage.disclosure.blocks import (
 from engage.disclosure.certificate import Certificate, Sets
 from engage.disclosure.check import Fault, faults
 from engage.disclosure.options import option_figure
-from engage.disclosure.rates import BlockRate, End, Rate, after_close, rounded
+from engage.disclosure.rates import BlockRate, End, Rate, after_close, bound, rounded
 from engage.disclosure.release import NotCertified, Release, release_tree
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Sets",
     "Unit",
     "after_close",
+    "bound",
     "faults",
     "option_figure",
     "release_tree",

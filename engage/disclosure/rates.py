@@ -56,6 +56,12 @@ def rounded(taken: int, invited: int) -> Rate | None:
     return Rate((200 * taken + step * invited) // (2 * step * invited) * step)
 
 
+def bound(rate: Rate, invited: int) -> int:
+    """The same bound as a number of people: the most that is not over it, or the least that is not under it."""
+    exact = rate.percent * invited
+    return exact // 100 if rate.end is End.OVER else -(-exact // 100)
+
+
 def after_close(
     units: Sequence[Unit],
     invited: Mapping[str, int],

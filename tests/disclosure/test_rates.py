@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engage.disclosure import End, Rate, after_close, rounded
+from engage.disclosure import End, Rate, after_close, bound, rounded
 from engage.disclosure import rates as rates_module
 from tests.disclosure.attacks import COUNCIL
 from tests.disclosure.test_tree import rng
@@ -43,6 +43,21 @@ def test_no_rate_says_all_or_none(invited):
             assert abs(share - rate.percent) <= step / 2
         else:
             assert share < rate.percent if rate.end is End.UNDER else share > rate.percent
+
+
+@given(st.integers(20, 3000))
+def test_a_bound_in_people_covers_the_same_counts_as_the_bound_in_percent(invited):
+    for taken in range(invited + 1):
+        rate = rounded(taken, invited)
+        if rate.end is End.OVER:
+            assert taken > bound(rate, invited)
+        if rate.end is End.UNDER:
+            assert taken < bound(rate, invited)
+    over, under = rounded(invited, invited), rounded(0, invited)
+    assert rounded(bound(over, invited), invited) != over
+    assert rounded(bound(over, invited) + 1, invited) == over
+    assert rounded(bound(under, invited), invited) != under
+    assert rounded(bound(under, invited) - 1, invited) == under
 
 
 def test_more_ballots_than_invited_is_refused():

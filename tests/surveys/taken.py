@@ -58,12 +58,19 @@ def crowd(each: int = 12) -> None:
                 factories.person(str(number), "Pat", f"Number{number}", place)
 
 
-def open_survey(questionnaire: Questionnaire | None = None, minimum: int = 5, title: str = "Autumn survey") -> int:
-    """An open survey of everybody; its id."""
+def open_survey(
+    questionnaire: Questionnaire | None = None,
+    minimum: int = 5,
+    title: str = "Autumn survey",
+    audience: str | None = None,
+) -> int:
+    """An open survey of everybody, or of the unit with this code; its id."""
     with transaction():
         survey = Survey(
             title=title, questionnaire=to_json(questionnaire or small()), created_at=clock.now(), minimum_group=minimum
         )
+        if audience is not None:
+            survey.audience_unit_id = db.session.query(Unit.id).filter_by(code=audience).scalar()
         db.session.add(survey)
         db.session.flush()
         lifecycle.schedule(survey, clock.now())

@@ -7,25 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engage.surveys.formats import read
+from engage.surveys.opened import Opened
+from engage.surveys.release.tally import tallies
 from engage.surveys.rules import (
     Aside,
     Direction,
     Kind,
     Option,
     Shares,
-    Spread,
     enps,
     group_index,
     index_scores,
-    items,
     mean,
     percent,
     percents,
     respondent_index,
-    response_rate,
     shares,
     shown,
-    spread,
     theme_score,
 )
 from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE, YES_NO
@@ -53,7 +51,7 @@ def test_the_published_respondent_scores_65(published):
 
 def test_the_published_group_has_an_index_of_53(published):
     example = published["employee_engagement_index"]["group_example"]
-    found = group_index([[score] for score in example["respondent_scores"]], minimum=10)
+    found = group_index([[score] for score in example["respondent_scores"]])
     assert (found.value, found.respondents, found.by_items) == (example["index"], example["n"], False)
 
 
@@ -83,7 +81,7 @@ def test_counts_are_added_first_and_rounded_last(published, table):
     found = shares(AGREEMENT, counts)
     assert (found.answered, found.positive) == (example["total"], example["positive"])
     assert found.percent_positive == pytest.approx(example["percent_positive"], abs=0.005)
-    each = percents(Spread(counts, found.answered, 0, 0))
+    each = percents(counts, found.answered)
     expected = example.get("percent") or example["ratio"]
     assert list(each.values()) == pytest.approx(expected, abs=0.005)
     if "displayed" in example:
@@ -101,7 +99,7 @@ def test_a_difference_is_rounded_by_itself(published):
 def test_published_response_rates(published):
     for example in published["response_rates"].values():
         places = 1 if isinstance(example["rate"], float) else 0
-        assert shown(response_rate(example["participated"], example["invited"]), places) == example["rate"]
+        assert shown(percent(example["participated"], example["invited"]), places) == example["rate"]
 
 
 def test_a_real_survey_has_the_counts_another_tool_found():
@@ -109,9 +107,10 @@ def test_a_real_survey_has_the_counts_another_tool_found():
     expected = json.loads(shared("fevs2018", "expected.json").read_text())["overall"]
     lines = shared("fevs2018", "responses.csv").read_text(encoding="utf-8").splitlines()
     rows = list(csv.DictReader(lines))
-    for item in items(questionnaire):
-        found = spread(item, [row[item.code] for row in rows])
-        assert {code: number for code, number in found.counts.items() if number} == expected[item.code]
+    _, found = tallies(questionnaire, [Opened(row["unit"], row) for row in rows], 10)
+    assert {each.item.code for each in found} == set(expected)
+    for each in found:
+        assert {code: number for code, number in counts_of(each).items() if number} == expected[each.item.code]
 
 
 @pytest.mark.parametrize(
@@ -136,37 +135,43 @@ def test_rounding_equals_exact_arithmetic_half_up(pair):
     assert shown(percent(part, answered)) == (200 * part + answered) // (2 * answered)
 
 
+def tallied(question, answers):
+    """The one question's tally of these answers, None where blank."""
+    rows = [Opened("unit", {} if answer is None else {question.code: answer}) for answer in answers]
+    _, (found,) = tallies(of(question), rows, 5)
+    return found
+
+
+def counts_of(tally):
+    return dict(zip((option.code for option in tally.options), tally.chosen.sum(axis=0).tolist(), strict=True))
+
+
 def test_asides_and_blanks_stay_out_of_the_denominator():
-    (item,) = items(of(asked("Q", options=(*AGREEMENT, NOT_APPLICABLE))))
-    found = spread(item, ["5", "na", None, "", "1", "na"])
-    assert (found.answered, found.aside, found.blank) == (2, 2, 2)
-    assert shares(item.options, found.counts).percent_positive == 50
-    with pytest.raises(ValueError, match="not an option"):
-        spread(item, ["6"])
+    found = tallied(asked("Q", options=(*AGREEMENT, NOT_APPLICABLE)), ["5", "na", None, "", "1", "na"])
+    assert found.answered.tolist() == [True, False, False, False, True, False]
+    assert shares(found.options, counts_of(found)).percent_positive == 50
 
 
 def test_a_reversed_item_counts_disagreement_as_positive():
-    (item,) = items(of(asked("Q", reversed=True)))
-    found = shares(item.options, spread(item, ["1", "1", "2", "5"]).counts)
-    assert found == Shares(4, 3, 0, 1)
-    assert index_scores(item.options)["1"] == 100
+    found = tallied(asked("Q", reversed=True), ["1", "1", "2", "5"])
+    assert shares(found.options, counts_of(found)) == Shares(4, 3, 0, 1)
+    assert index_scores(found.item.options)["1"] == 100
 
 
 def test_a_multiple_choice_counts_each_respondent_once():
-    (item,) = items(of(asked("Q", Kind.MULTIPLE, options=YES_NO, has_other=True)))
-    found = spread(item, [["Y", "N"], ["Y"], [], ["__other"]])
-    assert (found.counts, found.answered) == ({"Y": 2, "N": 1, "__other": 1}, 3)
+    answers = [["Y", "N"], ["Y"], [], ["__other"]]
+    found = tallied(asked("Q", Kind.MULTIPLE, options=YES_NO, has_other=True), answers)
+    assert (counts_of(found), found.answered.sum()) == ({"Y": 2, "N": 1, "__other": 1}, 3)
 
 
 def test_nobody_is_none_and_never_nought():
     assert percent(0, 0) is None
-    assert percents(Spread({"5": 0}, 0, 3, 1)) is None
+    assert percents({"5": 0}, 0) is None
     assert shares(AGREEMENT, {}).percent_negative is None
     assert theme_score([Shares(0, 0, 0, 0)]) is None
     assert enps({}) is None
-    assert response_rate(0, 0) is None
-    assert group_index(np.empty((0, 3)), minimum=10) is None
-    assert group_index([[np.nan, np.nan]], minimum=10) is None
+    assert group_index(np.empty((0, 3))) is None
+    assert group_index([[np.nan, np.nan]]) is None
     assert shares(AGREEMENT, {"1": 3}).percent_positive == 0
 
 
@@ -186,28 +191,26 @@ def test_index_points_go_from_100_to_0_in_even_steps():
 
 def test_who_left_an_item_out_does_not_count_when_many_did():
     rows = [[100, 0]] * 3 + [[100, np.nan]] * 10
-    found = group_index(rows, minimum=10)
+    found = group_index(rows)
     assert (found.value, found.respondents, found.by_items) == (50, 3, False)
 
 
-def test_a_few_partial_answers_turn_the_index_into_the_mean_of_item_means():
+def test_by_items_an_index_is_the_mean_of_item_means():
     rows = [[100, 0]] * 3 + [[100, np.nan]] + [[np.nan, np.nan]]
-    found = group_index(rows, minimum=10)
-    assert (found.value, found.respondents, found.by_items) == (50, 4, True)
-    assert group_index([[100, np.nan]] * 3, minimum=10) is None
+    found = group_index(rows, by_items=True)
+    assert (found.value, found.respondents, found.by_items) == (50, 3, True)
+    assert group_index([[100, np.nan]] * 3, by_items=True) is None
 
 
 @given(st.lists(st.lists(st.sampled_from([0.0, 25.0, 50.0, 75.0, 100.0]), min_size=3, max_size=3), min_size=1))
 def test_without_gaps_both_ways_to_an_index_agree(rows):
-    found = group_index(rows, minimum=10)
-    assert found.value == pytest.approx(float(np.asarray(rows).mean(axis=0).mean()))
-    assert not found.by_items
+    assert group_index(rows).value == pytest.approx(group_index(rows, by_items=True).value)
 
 
 @pytest.mark.parametrize("bad", [[1.0, 2.0], [[]], [[np.inf]]])
 def test_an_index_refuses_what_is_not_respondents_by_items(bad):
     with pytest.raises(ValueError):
-        group_index(bad, minimum=10)
+        group_index(bad)
 
 
 def test_a_theme_is_pooled_and_no_mean_of_percents():
@@ -224,6 +227,6 @@ def test_impossible_counts_are_refused():
     with pytest.raises(ValueError):
         percent(5, 4)
     with pytest.raises(ValueError):
-        response_rate(11, 10)
+        percents({"5": 11}, 10)
     with pytest.raises(ValueError):
         shares(AGREEMENT, {"5": -1})

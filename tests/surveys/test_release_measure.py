@@ -1,5 +1,7 @@
 """The figures of a release against sums made another way: tally, measure, and what a block may show."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,8 @@ from engage.surveys.release.measure import Measure
 from engage.surveys.release.tally import POOLED, composites, tallies
 from engage.surveys.rules import Direction, Group, Kind, Option, Question, Questionnaire, Section
 from engage.surveys.rules import figures as rules
-from engage.surveys.rules.items import items
+from engage.surveys.rules.items import Item, items
+from engage.surveys.rules.margins import interval, margin_of_error
 from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE
 
 K = 5
@@ -57,6 +60,11 @@ def measured(rows: list[Opened], k: int = K) -> tuple[Measure, dict[str, object]
     return Measure(safe, sizes), {each.item.code: each for each in tallied}
 
 
+def counted(item: Item, rows: list[Opened]) -> dict[str, int]:
+    given = Counter(row.answers.get(item.code) for row in rows)
+    return {option.code: given[option.code] for option in item.counted}
+
+
 def members(rows: list[Opened], codes: set[str]) -> list[Opened]:
     return [row for row in rows if codes & {row.group, "all"}]
 
@@ -72,18 +80,19 @@ def test_every_share_is_counted_first_divided_once_and_rounded_last(blanks: floa
             if figure.answered is None:
                 continue
             inside = members(rows, {block, *figure.with_blocks})
-            spread = rules.spread(asked[code], [row.answers.get(code) for row in inside])
-            shares = rules.shares(asked[code].options, spread.counts)
+            counts = counted(asked[code], inside)
+            answered = sum(counts.values())
+            shares = rules.shares(asked[code].options, counts)
             expected = [shares.percent_positive, shares.percent_neutral, shares.percent_negative]
             assert [figure.positive, figure.neutral, figure.negative] == [int(rules.shown(p or 0)) for p in expected]
-            assert abs(figure.answered - spread.answered) <= 2
+            assert abs(figure.answered - answered) <= 2
             if figure.spread:
-                assert spread.answered >= 30
-                every = rules.percents(spread) or {}
+                assert answered >= 30
+                every = rules.percents(counts, answered) or {}
                 assert {s.code: s.percent for s in figure.spread} == {c: int(rules.shown(p)) for c, p in every.items()}
-                assert figure.mean == rules.shown(rules.mean(asked[code].options, spread.counts) or 0, 1)
+                assert figure.mean == rules.shown(rules.mean(asked[code].options, counts) or 0, 1)
             if figure.enps is not None:
-                assert figure.enps == int(rules.shown(rules.enps(spread.counts) or 0))
+                assert figure.enps == int(rules.shown(rules.enps(counts) or 0))
             compared += 1
     assert compared > 8
 
@@ -102,17 +111,16 @@ def test_a_theme_pools_answers_and_an_index_averages_respondents() -> None:
     parts = [tallied["Q1"], tallied["Q2"]]
     asked = {item.code: item for item in items(questionnaire())}
     theme = measure.theme("theme:t", parts)["all"]  # type: ignore[arg-type]
-    counted = [
-        rules.shares(asked[c].options, rules.spread(asked[c], [row.answers.get(c) for row in rows]).counts)
-        for c in ("Q1", "Q2")
-    ]
-    assert theme.value == int(rules.shown(rules.theme_score(counted) or 0))
+    found = [rules.shares(asked[c].options, counted(asked[c], rows)) for c in ("Q1", "Q2")]
+    assert theme.value == int(rules.shown(rules.theme_score(found) or 0))
+    assert theme.answered == sum(round(each.answered / 5) * 5 for each in found)
     points = np.column_stack([part.points() for part in parts])  # type: ignore[attr-defined]
-    expected = rules.group_index(points, K)
+    expected = rules.group_index(points)
     index = measure.index("index:x", parts)["all"]  # type: ignore[arg-type]
     assert expected is not None
     assert (index.value, index.partial) == (int(rules.shown(expected.value)), expected.by_items)
     assert not index.partial
+    assert index.answered == round(expected.respondents / 5) * 5
 
 
 def test_where_a_few_answered_half_an_index_it_is_the_items_means_and_says_so() -> None:
@@ -122,7 +130,7 @@ def test_where_a_few_answered_half_an_index_it_is_the_items_means_and_says_so() 
     parts = [tallied["Q1"], tallied["Q2"]]
     index = measure.index("index:x", parts)  # type: ignore[arg-type]
     points = np.column_stack([part.points() for part in parts])  # type: ignore[attr-defined]
-    expected = rules.group_index(points, K)
+    expected = rules.group_index(points, by_items=True)
     assert expected is not None
     assert index["all"].partial
     assert index["all"].value == int(rules.shown(expected.value))
@@ -175,16 +183,32 @@ def test_a_question_nobody_answered_is_withheld_and_never_nought() -> None:
         assert (figure.answered, figure.positive, figure.mean, figure.spread) == (None, None, None, ())
 
 
-def test_the_margin_does_not_tell_that_everybody_took_part() -> None:
+def likely(rows: list[Opened], asked: dict[str, int], block: str) -> tuple[int, int | None, int | None]:
+    groups, tallied = tallies(questionnaire(), rows, K)
+    safe = release_tree(UNITS, groups, [t.figure() for t in tallied], K, np.random.default_rng(7), (), asked)
+    found = Measure(safe, asked).item(tallied[0])[block]
+    assert found.positive is not None
+    return found.positive, found.low, found.high
+
+
+def test_the_interval_does_not_tell_that_everybody_took_part() -> None:
     rows = people(a=38, b=40, c=12)
-    doc = questionnaire()
-    groups, tallied = tallies(doc, rows, K)
-    margins = set()
     for missing in (0, 1, 2):
-        asked = {"a": 38 + missing, "b": 40, "c": 12}
-        safe = release_tree(UNITS, groups, [t.figure() for t in tallied], K, np.random.default_rng(7), (), asked)
-        margins.add(Measure(safe, asked).item(tallied[0])["a"].margin)
-    assert margins == {None}
+        assert likely(rows, {"a": 38 + missing, "b": 40, "c": 12}, "a")[1:] == (None, None)
+
+
+def test_a_share_near_the_end_has_wilsons_interval_and_one_in_the_middle_the_published_margin() -> None:
+    def given(positive: int) -> list[Opened]:
+        return [Opened("a", {"Q1": "5" if n < positive else "1"}) for n in range(100)]
+
+    asked = {"a": 400}
+    middle, rare = (likely(given(positive), asked, "all") for positive in (50, 4))
+    margin = margin_of_error(50, 100, 400)
+    assert middle == (50, int(rules.shown(50 - margin)), int(rules.shown(50 + margin)))
+    wilson = interval(4, 100, 400)
+    assert wilson.method == "wilson"
+    assert rare == (4, int(rules.shown(wilson.low)), int(rules.shown(wilson.high)))
+    assert rare[2] != int(rules.shown(4 + margin_of_error(4, 100, 400)))
 
 
 def test_a_blank_and_a_not_applicable_are_no_answers_but_the_person_stays_a_respondent() -> None:

@@ -10,15 +10,20 @@ import xlsxwriter
 from engage.surveys.rules.published import Block, BlockFigures, GroupFigure, Head, ItemFigure, ItemMeta
 
 HIDDEN = "[c]"
+PARTIAL = "the mean of its items’ means"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 COLUMNS = (
     "group", "inside", "shown together with", "kind", "code", "section", "wording", "answers",
-    "percent positive", "percent neutral", "percent negative", "mean", "score", "margin of error", "spread",
+    "percent positive", "percent neutral", "percent negative", "mean", "score", "likely from", "likely to",
+    "spread", "note",
 )  # fmt: skip
 NOTES = (
     "{c} means not shown: too few answers, or too alike.",
     "Percents are whole numbers of those who answered; not applicable, prefer not to say and blanks are left out.",
     "Answers are exact for the whole organisation from 100 on, and rounded to 5 everywhere else.",
+    "Answers to a theme are those to all its questions; of an index, the people it counts. Both are rounded.",
+    "Where few people answered only part of an index, it is the mean of its items’ means: marked, in the heatmap by *.",
+    "Likely from, to: the percent positive, had all who were asked answered, lies there in 95 of 100 such samples.",
     "Groups with fewer than 30 answers show positive, neutral and negative shares only; choices, each answer’s share.",
     "No figure here, and no sum or difference of these figures, is about fewer than {k} people.",
 )
@@ -53,15 +58,15 @@ def _with(codes: Sequence[str], block: Block, names: dict[str, str]) -> str:
 
 
 def _item(meta: ItemMeta, figure: ItemFigure, block: Block, names: dict[str, str]) -> tuple[Cell, ...]:
-    texts = {code: text for code, text, _, _ in meta.options}
+    texts = {code: text for code, text, *_ in meta.options}
     spread = "; ".join(f"{texts[share.code]} {share.percent}" for share in figure.spread)
     shares = (figure.positive, figure.neutral, figure.negative)
-    directed = any(direction for _, _, direction, aside in meta.options if not aside)
     hidden = figure.answered is None
     return (
         _with(figure.with_blocks, block, names), meta.kind, meta.code, meta.section, meta.text,
-        _cell(figure.answered), *(_cell(share) if directed else "" for share in shares),
-        HIDDEN if hidden else _or_blank(figure.mean), _or_blank(figure.enps), _or_blank(figure.margin), spread,
+        _cell(figure.answered), *(_cell(share) if meta.directed else "" for share in shares),
+        HIDDEN if hidden else _or_blank(figure.mean), _or_blank(figure.enps),
+        _or_blank(figure.low), _or_blank(figure.high), spread, "",
     )  # fmt: skip
 
 
@@ -71,7 +76,9 @@ def _group(
     value = _cell(figure.value)
     together = _with(figure.with_blocks, block, names)
     positive, score = (value, "") if kind == "theme" else ("", value)
-    return (together, kind, code, "", name, "", positive, "", "", "", score, "", "")
+    note = PARTIAL if figure.partial else ""
+    answered = _cell(figure.answered)
+    return (together, kind, code, "", name, answered, positive, "", "", "", score, "", "", "", note)
 
 
 def _cell(value: int | None) -> Cell:
@@ -115,14 +122,18 @@ def xlsx_bytes(head: Head, figures: Sequence[BlockFigures], sha256: str) -> byte
             (block.name, *map(_cell, head.index_heat[at]), *map(_cell, head.heat[at]))
             for at, block in enumerate(head.blocks)
         ]
-        _sheet(book, "Heatmap", columns, heat, strong)
+        sheet = _sheet(book, "Heatmap", columns, heat, strong)
+        star = book.add_format({"num_format": '0"*"'})
+        for at, partial in enumerate(head.index_partial):
+            for place in (place for place, marked in enumerate(partial) if marked):
+                sheet.write_number(at + 1, place + 1, head.index_heat[at][place], star)
         lines = [(line,) for line in (*notes(head), f"Hash of the release: {sha256}")]
         _sheet(book, "Notes", ("notes",), lines, strong)
         book.set_properties({"title": f"{head.survey}: results"})
     return out.getvalue()
 
 
-def _sheet(book: Any, name: str, columns: Sequence[str], lines: Sequence[Sequence[Cell]], strong: Any) -> None:
+def _sheet(book: Any, name: str, columns: Sequence[str], lines: Sequence[Sequence[Cell]], strong: Any) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 1)
     for at, column in enumerate(columns):
@@ -131,3 +142,4 @@ def _sheet(book: Any, name: str, columns: Sequence[str], lines: Sequence[Sequenc
     for down, line in enumerate(lines, 1):
         for at, cell in enumerate(line):
             (sheet.write_string if isinstance(cell, str) else sheet.write_number)(down, at, cell)
+    return sheet

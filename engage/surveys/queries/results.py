@@ -10,7 +10,7 @@ from sqlalchemy import select
 from engage.core.db import db
 from engage.surveys.models import Release, ReleaseBlock, Survey
 from engage.surveys.rules import Stage
-from engage.surveys.rules.published import BlockFigures, Head, block_from, head_from
+from engage.surveys.rules.published import BlockFigures, Head, ItemMeta, block_from, head_from
 
 SEEN = (Stage.RELEASED, Stage.ARCHIVED)
 
@@ -39,7 +39,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Headline:
-    """The newest results in one breath."""
+    """The newest results in one breath; `partial`: the index is the mean of its items' means."""
 
     survey_id: int
     title: str
@@ -47,6 +47,7 @@ class Headline:
     index_name: str
     index: int | None
     before: int | None
+    partial: bool = False
 
 
 def published() -> Sequence[Published]:
@@ -105,23 +106,27 @@ def latest_headline() -> Headline | None:
     ).all()
     if not rows:
         return None
-    head = _head(rows[0][2])
-    before = _head(rows[1][2]) if len(rows) > 1 else None
-    name, value = _index(head)
-    same = before is not None and _asked_alike(head, before)
-    return Headline(rows[0][0], rows[0][1], head.blocks[0].rate if head.blocks else "", name, value,
-                    _index(before)[1] if before is not None and same else None)  # fmt: skip
-
-
-def _index(head: Head) -> tuple[str, int | None]:
+    survey_id, title, text = rows[0]
+    head = _head(text)
+    rate = head.blocks[0].rate if head.blocks else ""
     if not head.indices or not head.index_heat:
-        return "", None
-    return head.indices[0].name, head.index_heat[0][0]
+        return Headline(survey_id, title, rate, "", None, None)
+    before = _head(rows[1][2]) if len(rows) > 1 else None
+    same = before is not None and _comparable(before) == _comparable(head)
+    return Headline(
+        survey_id, title, rate, head.indices[0].name, head.index_heat[0][0],
+        before.index_heat[0][0] if before is not None and same else None, head.index_partial[0][0],
+    )  # fmt: skip
 
 
-def _asked_alike(head: Head, before: Head) -> bool:
-    return bool(head.indices) and bool(before.indices) and _identities(head) == _identities(before)
+def _comparable(head: Head) -> tuple[str, bool, frozenset[tuple[object, ...]]] | None:
+    """What must be equal for two waves' first index to mean the same: of whom, how computed, and how asked."""
+    if not head.indices or not head.blocks:
+        return None
+    items = (item for item in head.items if item.code in head.indices[0].items)
+    asked = frozenset((item.identity, item.kind, item.reversed, _told_apart(item)) for item in items)
+    return head.blocks[0].code, head.index_partial[0][0], asked
 
 
-def _identities(head: Head) -> set[str]:
-    return {item.identity for item in head.items if item.code in head.indices[0].items}
+def _told_apart(item: ItemMeta) -> frozenset[tuple[object, ...]]:
+    return frozenset((code, direction, aside, score) for code, _, direction, aside, score in item.options)

@@ -9,8 +9,9 @@ from typing import Any
 from engage.core.formatting import day
 from engage.disclosure import Block as Group
 from engage.disclosure import Release as Safe
+from engage.disclosure import bound, rounded
 from engage.surveys.grouping import members_of, name_of
-from engage.surveys.release.measure import told
+from engage.surveys.release.measure import EXACT_FROM, told
 from engage.surveys.release.tally import POOLED, REST
 from engage.surveys.rules import Group as Declared
 from engage.surveys.rules import Kind, Questionnaire, items
@@ -59,8 +60,9 @@ def head_of(
         blocks=blocks,
         heat=tuple(tuple(None if t.with_blocks else t.value for t in each.themes) for each in figures),
         index_heat=tuple(tuple(None if i.with_blocks else i.value for i in each.indices) for each in figures),
+        index_partial=tuple(tuple(i.partial and not i.with_blocks for i in each.indices) for each in figures),
         not_reported=tuple(q.text for q in questionnaire.questions if q.kind in UNCOUNTED),
-        audit=_audit(safe, difference),
+        audit=_audit(safe, sum(invited.values()), difference),
     )  # fmt: skip
 
 
@@ -74,9 +76,9 @@ def _items(questionnaire: Questionnaire) -> list[ItemMeta]:
         ItemMeta(
             item.code, item.identity, titles[item.section], item.text, item.kind.value,
             (
-                *((o.code, o.text, o.direction.value if o.direction else None, o.aside.value if o.aside else None)
-                  for o in item.options),
-                (POOLED, REST, None, None),
+                *((o.code, o.text, o.direction.value if o.direction else None, o.aside.value if o.aside else None,
+                   o.score) for o in item.options),
+                (POOLED, REST, None, None, None),
             ),
             item.reversed, item.sensitive,
         )
@@ -110,12 +112,22 @@ def _members(block: Group, frozen: Mapping[str, dict[str, Any]], names: Mapping[
     return members_of(block, names) or tuple(frozen[block.units[0]]["members"] if block.units else ())
 
 
-def _audit(safe: Safe, difference: int) -> Audit:
+def ballots(number: int, invited: int) -> str:
+    """The number of ballots in words, told no closer at the ends than the response rate is."""
+    rate = rounded(min(number, invited), invited)
+    if rate is None:
+        return ""
+    if rate.end is not None:
+        return f"{rate.end.value} {bound(rate, invited):,}"
+    return f"{'about ' if number < EXACT_FROM else ''}{told(number, whole=True):,}"
+
+
+def _audit(safe: Safe, invited: int, difference: int) -> Audit:
     record = safe.audit
     shown = [each for each in record.figures if each.withheld is None]
     return Audit(
         minimum_group=safe.k,
-        respondents=told(record.respondents, whole=True),
+        ballots=ballots(record.respondents, invited),
         ballots_minus_flags=difference,
         blocks=record.blocks,
         units=record.units,

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from engage.disclosure import Block, IndexBy, Partition, Release
 from engage.surveys.release.tally import Tally
-from engage.surveys.rules import Direction, Kind
-from engage.surveys.rules.comparing import margin_of_error
-from engage.surveys.rules.figures import enps, mean, percent, shown
+from engage.surveys.rules import Kind, Option
+from engage.surveys.rules.figures import enps, group_index, mean, percents, shares, shown, theme_score
+from engage.surveys.rules.margins import interval
 from engage.surveys.rules.published import GroupFigure, ItemFigure, OptionShare
 
 Sums = NDArray[np.float64]
@@ -50,7 +50,7 @@ class Measure:
 
     def item(self, tally: Tally) -> dict[str, ItemFigure]:
         """A figure for each plain block: its own, or the one it is shown with, or nothing."""
-        counts = self.sums(np.column_stack([tally.chosen, tally.answered]))
+        counts = self.sums(np.column_stack([tally.chosen, tally.shares, tally.answered]))
         return self._each(
             tally.item.code,
             lambda block, other: self._figure(tally, block, other, self.of(counts, block)),
@@ -77,60 +77,60 @@ class Measure:
         return found
 
     def _figure(self, tally: Tally, block: Block, other: tuple[str, ...], sums: Sums) -> ItemFigure:
-        counts = {option.code: round(n) for option, n in zip(tally.options, sums, strict=False)}
+        counts = _counts(tally.options, sums)
         answered = round(sums[-1])
-        by = {d: sum(counts[o.code] for o in tally.options if o.direction is d) for d in Direction}
-        directed = tally.directed
+        spread = percents(_counts(tally.told, sums[len(tally.options) :]), answered) or {}
+        found = shares(tally.options if tally.directed else (), counts)
+        positive = _whole(found.percent_positive)
+        low, high = self._likely(positive, answered, block)
         return ItemFigure(
             item=tally.item.code,
             with_blocks=other,
             answered=_told(answered, block),
-            positive=_whole(by[Direction.POSITIVE], answered) if directed else None,
-            neutral=_whole(by[Direction.NEUTRAL], answered) if directed else None,
-            negative=_whole(by[Direction.NEGATIVE], answered) if directed else None,
-            spread=tuple(OptionShare(code, _whole(n, answered) or 0) for code, n in counts.items())
-            if block.detail or not directed
+            positive=positive,
+            neutral=_whole(found.percent_neutral),
+            negative=_whole(found.percent_negative),
+            spread=tuple(OptionShare(code, _whole(share) or 0) for code, share in spread.items())
+            if block.detail or not tally.directed
             else (),
             mean=_mean(tally, counts) if block.detail else None,
-            enps=_whole_of(enps(counts)) if tally.item.kind is Kind.NPS and block.detail else None,
-            margin=self._margin(by[Direction.POSITIVE], answered, block) if directed and block.detail else None,
+            enps=_whole(enps(counts)) if tally.item.kind is Kind.NPS and block.detail else None,
+            low=low,
+            high=high,
         )
 
-    def _margin(self, positive: int, answered: int, block: Block) -> int | None:
-        """Worked out from what is told of the answers: the exact number would tell who took part."""
+    def _likely(self, positive: int | None, answered: int, block: Block) -> tuple[int | None, int | None]:
+        """The 95 % interval, made of nothing but what is told: closer numbers would tell who took part."""
         population = round(sum(self.invited[self.tree.at[base]] for base in block.bases))
-        told = _told(answered, block)
-        if population <= told:
-            return None
-        return _whole_of(margin_of_error(round(positive * told / answered), told, population))
+        told_ = _told(answered, block)
+        if positive is None or not block.detail or population <= told_:
+            return None, None
+        found = interval(round(positive * told_ / 100), told_, population)
+        return _whole(found.low), _whole(found.high)
 
     def theme(self, code: str, parts: Sequence[Tally]) -> dict[str, GroupFigure]:
         """Positive answers over all answers to the theme's items, pooled."""
-        pooled = [self.sums(np.column_stack([part.positive(), part.answered])) for part in parts]
+        pooled = [(part, self.sums(part.chosen)) for part in parts]
 
         def make(block: Block, other: tuple[str, ...]) -> GroupFigure:
-            positive, answered = np.sum([self.of(each, block) for each in pooled], axis=0)
-            return GroupFigure(_bare(code), other, _whole(round(positive), round(answered)))
+            found = [shares(part.options, _counts(part.options, self.of(sums, block))) for part, sums in pooled]
+            # Rounded item by item: their sum by itself could tell that everybody answered everything.
+            answered = sum(told(each.answered, whole=False) for each in found)
+            return GroupFigure(_bare(code), other, _whole(theme_score(found)), answered=answered)
 
         return self._groups(code, make)
 
     def index(self, code: str, parts: Sequence[Tally]) -> dict[str, GroupFigure]:
         """Mean over respondents of the mean over items; or the mean of the items' means, marked."""
         points = np.column_stack([part.points() for part in parts])
-        whole = ~np.isnan(points).any(axis=1)
-        people = np.column_stack([np.where(whole, np.nan_to_num(points).mean(axis=1), 0.0), whole])
-        by_people = self.sums(people)
-        by_items = self.sums(np.column_stack([np.nan_to_num(points), ~np.isnan(points)]))
 
         def make(block: Block, other: tuple[str, ...]) -> GroupFigure:
-            if not block.detail:
+            by_items = block.index_by is IndexBy.ITEM_MEANS
+            found = group_index(points[self.release.members(block)], by_items) if block.detail else None
+            if found is None:
                 return GroupFigure(_bare(code), other)
-            if block.index_by is IndexBy.RESPONDENTS:
-                total, n = self.of(by_people, block)
-                return GroupFigure(_bare(code), other, _whole_of(total / n) if n else None)
-            totals, given = np.split(self.of(by_items, block), 2)
-            value = float((totals / given).mean()) if given.all() else None
-            return GroupFigure(_bare(code), other, _whole_of(value), partial=True)
+            answered = told(found.respondents, whole=False)
+            return GroupFigure(_bare(code), other, _whole(found.value), found.by_items, answered)
 
         return self._groups(code, make)
 
@@ -154,11 +154,12 @@ def _bare(code: str) -> str:
     return code.partition(":")[2]
 
 
-def _whole(part: int, of: int) -> int | None:
-    return _whole_of(percent(part, of))
+def _counts(options: Sequence[Option], sums: Sums) -> dict[str, int]:
+    """One count an option, of the first of these sums."""
+    return {option.code: round(n) for option, n in zip(options, sums, strict=False)}
 
 
-def _whole_of(value: float | None) -> int | None:
+def _whole(value: float | None) -> int | None:
     return None if value is None else int(shown(value))
 
 

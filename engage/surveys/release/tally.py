@@ -1,7 +1,7 @@
 """Answers as arrays: for every item who answered, and who chose what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,16 @@ POOLED, REST = "__rest", "All other answers"
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """One item over N respondents: `chosen` is (N, options) in the order of `options`, asides left out."""
+    """One item over N respondents: `chosen` is (N, options) in the order of `options`, asides left out.
+
+    `told` and `shares`, alike, are what the spread shows: the same, or rare options put together as one."""
 
     item: Item
     options: tuple[Option, ...]
     answered: Mask
     chosen: Mask
+    told: tuple[Option, ...]
+    shares: Mask
 
     @property
     def directed(self) -> bool:
@@ -37,7 +41,7 @@ class Tally:
 
     def figure(self) -> Figure:
         """What the disclosure engine has to guard: positive answers, or every option where none has a direction."""
-        guarded = (self.positive(),) if self.directed else tuple(self.chosen.T)
+        guarded = (self.positive(),) if self.directed else tuple(self.shares.T)
         return Figure(self.item.code, self.answered, guarded, self.item.sensitive)
 
     def points(self) -> NDArray[np.float64]:
@@ -66,19 +70,18 @@ def _tally(item: Item, rows: Sequence[Opened], k: int) -> Tally:
             if code in column:
                 chosen[place, column[code]] = True
     answered = np.asarray(chosen.any(axis=1))
-    found = Tally(item, options, answered, chosen)
-    scored = any(option.score is not None for option in options)
-    return found if found.directed or scored else pooled(found, k)
+    found = Tally(item, options, answered, chosen, options, chosen)
+    return found if found.directed else pooled(found, k)
 
 
 def pooled(tally: Tally, k: int) -> Tally:
-    """The same with rare options put together as one, so that they do not hold back the whole question."""
+    """The same with rare options told as one, so that they do not hold back the whole question."""
     columns = {option.code: tally.chosen[:, at] for at, option in enumerate(tally.options)}
     _, together = option_figure(tally.item.code, tally.answered, columns, k)
     texts = {option.code: option for option in tally.options}
-    options = tuple(texts[group[0]] if len(group) == 1 else Option(POOLED, REST) for group in together)
-    chosen = [np.logical_or.reduce([columns[code] for code in group]) for group in together]
-    return Tally(tally.item, options, tally.answered, np.column_stack(chosen))
+    told = tuple(texts[group[0]] if len(group) == 1 else Option(POOLED, REST) for group in together)
+    shares = [np.logical_or.reduce([columns[code] for code in group]) for group in together]
+    return replace(tally, told=told, shares=np.column_stack(shares))
 
 
 def composites(questionnaire: Questionnaire, known: set[str]) -> list[Composite]:

@@ -10,18 +10,6 @@ from engage.surveys.rules.answers import (
     whole,
 )
 from engage.surveys.rules.check import Problem, check
-from engage.surveys.rules.comparing import (
-    Interval,
-    NotTested,
-    Outcome,
-    Verdict,
-    compare_indices,
-    compare_shares,
-    control,
-    interval,
-    margin_of_error,
-    rest,
-)
 from engage.surveys.rules.conditions import Answers, Value, holds, prune, visible_questions, visible_sections
 from engage.surveys.rules.document import BadQuestionnaire, digest, from_json, to_json
 from engage.surveys.rules.editing import (
@@ -54,7 +42,6 @@ from engage.surveys.rules.editing_options import (
 from engage.surveys.rules.figures import (
     IndexScore,
     Shares,
-    Spread,
     enps,
     group_index,
     index_scores,
@@ -62,13 +49,12 @@ from engage.surveys.rules.figures import (
     percent,
     percents,
     respondent_index,
-    response_rate,
     shares,
     shown,
-    spread,
     theme_score,
 )
 from engage.surveys.rules.items import Item, fields, items, other_field, row_field
+from engage.surveys.rules.margins import Interval, interval, margin_of_error
 from engage.surveys.rules.questionnaire import (
     OTHER,
     Aside,
@@ -106,20 +92,16 @@ __all__ = [
     "Item",
     "Kind",
     "Match",
-    "NotTested",
     "Operator",
     "Option",
-    "Outcome",
     "Problem",
     "Question",
     "Questionnaire",
     "Row",
     "Section",
     "Shares",
-    "Spread",
     "Stage",
     "Value",
-    "Verdict",
     "add_group",
     "add_option",
     "add_question",
@@ -127,9 +109,6 @@ __all__ = [
     "add_section",
     "check",
     "clean",
-    "compare_indices",
-    "compare_shares",
-    "control",
     "digest",
     "edit_group",
     "edit_option",
@@ -168,14 +147,11 @@ __all__ = [
     "remove_row",
     "remove_section",
     "respondent_index",
-    "response_rate",
-    "rest",
     "row_field",
     "section",
     "section_of",
     "shares",
     "shown",
-    "spread",
     "theme_score",
     "to_json",
     "to_payload",

@@ -11,24 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engage.surveys.rules.conditions import Value, chosen
-from engage.surveys.rules.items import Item
 from engage.surveys.rules.questionnaire import Direction, Option
 
 FEWEST_FOR_MEAN = 30
 FULL_INDEX = 100.0
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How often each counted option was chosen by the `answered`; asides and blanks stand apart."""
-
-    counts: dict[str, int]
-    answered: int
-    aside: int
-    blank: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +46,9 @@ class Shares:
 
 @dataclass(frozen=True)
 class IndexScore:
-    """A group's index, 0 to 100; `by_items` marks the mean of item means over all who answered any."""
+    """A group's index, 0 to 100; `by_items` marks the mean of item means over all who answered any.
+
+    `respondents`: how many it counts; by items, how many answered the item that fewest answered."""
 
     value: float
     respondents: int
@@ -85,28 +75,6 @@ def shown(value: float, places: int = 0) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)) + 0.0
 
 
-def spread(item: Item, answers: Iterable[Value | None]) -> Spread:
-    """Counts of an item over respondents' answers: one entry each, None where blank.
-
-    A respondent counts once as answered, as aside, or as blank; a multiple choice's counts may add up to more
-    than `answered`. ValueError for a code that is no option."""
-    asides = {option.code for option in item.options if option.aside is not None}
-    counts = Counter({option.code: 0 for option in item.counted})
-    answered = aside = blank = 0
-    for answer in answers:
-        codes = chosen(answer)
-        if not codes:
-            blank += 1
-        elif asides.intersection(codes):
-            aside += 1
-        elif not counts.keys() >= set(codes):
-            raise ValueError(f"{item.code}: an answer is not an option")
-        else:
-            answered += 1
-            counts.update(codes)
-    return Spread(dict(counts), answered, aside, blank)
-
-
 def shares(options: Iterable[Option], counts: Mapping[str, int]) -> Shares:
     """Counts added by the options' direction; for single-choice items, where counts add up to the answered.
 
@@ -121,11 +89,13 @@ def shares(options: Iterable[Option], counts: Mapping[str, int]) -> Shares:
     return Shares(sum(by.values()), by[Direction.POSITIVE], by[Direction.NEUTRAL], by[Direction.NEGATIVE])
 
 
-def percents(found: Spread) -> dict[str, float] | None:
-    """Each option's share of those who answered, in points; None when nobody did."""
-    if not found.answered:
-        return None
-    return {code: 100 * number / found.answered for code, number in found.counts.items()}
+def percents(counts: Mapping[str, int], answered: int) -> dict[str, float] | None:
+    """Each option's share of those who answered, in points; None when nobody did.
+
+    A multiple choice's shares may add up to more than 100."""
+    for number in counts.values():
+        _count(number, answered)
+    return {code: 100 * number / answered for code, number in counts.items()} if answered else None
 
 
 def mean(options: Iterable[Option], counts: Mapping[str, int], fewest: int = FEWEST_FOR_MEAN) -> float | None:
@@ -165,23 +135,20 @@ def respondent_index(points: ArrayLike) -> Floats:
     return np.asarray(_matrix(points).mean(axis=1), dtype=np.float64)
 
 
-def group_index(points: ArrayLike, minimum: int) -> IndexScore | None:
+def group_index(points: ArrayLike, by_items: bool = False) -> IndexScore | None:
     """A group's index from points (respondents × items, nan where blank); None when there is none.
 
-    The mean of its respondents' indices. Where 1 to minimum - 1 respondents answered only part, the mean over
-    items of each item's mean instead, marked: else whole minus part would be about those few (anonymity.md).
-    There `respondents` is the number who answered any item."""
+    The mean of its respondents' indices. `by_items`: the mean over items of each item's mean instead, where only
+    a few answered part of it: else whole minus part would be about those few (anonymity.md)."""
     found = _matrix(points)
-    given = ~np.isnan(found)
-    complete, some = given.all(axis=1), given.any(axis=1)
-    partly = int((some & ~complete).sum())
-    if 1 <= partly < minimum:
-        if not given.any(axis=0).all():
+    if by_items:
+        given = (~np.isnan(found)).sum(axis=0)
+        if not given.all():
             return None
-        return IndexScore(float(np.nanmean(found, axis=0).mean()), int(some.sum()), by_items=True)
-    if not complete.any():
-        return None
-    return IndexScore(float(found[complete].mean(axis=1).mean()), int(complete.sum()), by_items=False)
+        return IndexScore(float(np.nanmean(found, axis=0).mean()), int(given.min()), by_items=True)
+    each = respondent_index(found)
+    whole = each[~np.isnan(each)]
+    return IndexScore(float(whole.mean()), len(whole), by_items=False) if len(whole) else None
 
 
 def theme_score(items: Sequence[Shares]) -> float | None:
@@ -196,8 +163,3 @@ def enps(counts: Mapping[str, int]) -> float | None:
         raise ValueError("a count is negative")
     total = sum(by.values())
     return 100 * (by[9] + by[10] - sum(by[number] for number in range(7))) / total if total else None
-
-
-def response_rate(taken_part: int, invited: int) -> float | None:
-    """100 × taken part / invited; None when nobody was invited; ValueError when more took part."""
-    return percent(taken_part, invited)

@@ -18,7 +18,8 @@ class OptionShare:
 class ItemFigure:
     """One item in one block. `with_blocks`: blocks it had to be put together with for this item.
 
-    Percents are whole; `mean` has one decimal. None throughout means that nothing may be shown."""
+    Percents are whole; `mean` has one decimal; `low` and `high` are the 95 % interval of `positive`. None
+    throughout means that nothing may be shown."""
 
     item: str
     with_blocks: tuple[str, ...] = ()
@@ -29,17 +30,22 @@ class ItemFigure:
     spread: tuple[OptionShare, ...] = ()
     mean: float | None = None
     enps: int | None = None
-    margin: int | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True)
 class GroupFigure:
-    """A theme (percent positive) or an index (0 to 100) in one block; `partial`: mean of its items' means."""
+    """A theme (percent positive) or an index (0 to 100) in one block; `partial`: mean of its items' means.
+
+    `answered`, rounded: answers to all of a theme's items; people an index counts, or where it is `partial`
+    the answers to the item that fewest answered."""
 
     code: str
     with_blocks: tuple[str, ...] = ()
     value: int | None = None
     partial: bool = False
+    answered: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,16 +73,21 @@ class Block:
 
 @dataclass(frozen=True)
 class ItemMeta:
-    """An item as asked; options are (code, text, direction, aside)."""
+    """An item as asked; options are (code, text, direction, aside, score)."""
 
     code: str
     identity: str
     section: str
     text: str
     kind: str
-    options: tuple[tuple[str, str, str | None, str | None], ...]
+    options: tuple[tuple[str, str, str | None, str | None, float | None], ...]
     reversed: bool
     sensitive: bool
+
+    @property
+    def directed(self) -> bool:
+        """Whether answers speak for or against, so that shares of positive mean something."""
+        return any(direction for _, _, direction, aside, _ in self.options if not aside)
 
 
 @dataclass(frozen=True)
@@ -90,10 +101,12 @@ class GroupMeta:
 
 @dataclass(frozen=True)
 class Audit:
-    """How the release was made safe; lines are sentences' facts, readable by all who may read the release."""
+    """How the release was made safe; lines are sentences' facts, readable by all who may read the release.
+
+    `ballots`, in words: no more than a bound where the response rate is no more; empty where there is no rate."""
 
     minimum_group: int
-    respondents: int
+    ballots: str
     ballots_minus_flags: int
     blocks: int
     units: int
@@ -105,7 +118,9 @@ class Audit:
 
 @dataclass(frozen=True)
 class Head:
-    """What every page of a release needs, without the figures of the blocks."""
+    """What every page of a release needs, without the figures of the blocks.
+
+    `heat`, `index_heat`: themes and indices by block; `index_partial`: which of these are means of items' means."""
 
     survey: str
     opened_on: str
@@ -117,8 +132,14 @@ class Head:
     blocks: tuple[Block, ...]
     heat: tuple[tuple[int | None, ...], ...]
     index_heat: tuple[tuple[int | None, ...], ...]
+    index_partial: tuple[tuple[bool, ...], ...]
     not_reported: tuple[str, ...]
     audit: Audit
+
+    @property
+    def partial(self) -> bool:
+        """Whether any index of any block is the mean of its items' means."""
+        return any(any(marked) for marked in self.index_partial)
 
     def block(self, code: str) -> Block | None:
         """A block by its code."""

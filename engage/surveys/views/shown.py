@@ -30,11 +30,6 @@ class Line:
         """Each option with its share, in the order asked, for items without a direction."""
         return self.parts[::-1]
 
-    @property
-    def directed(self) -> bool:
-        """Whether answers speak for or against, so that shares of positive mean something."""
-        return any(direction for _, _, direction, aside in self.meta.options if not aside)
-
 
 def lines(head: Head, figures: BlockFigures) -> list[Line]:
     """Every item with its figure, in the order asked."""
@@ -68,7 +63,7 @@ def _parts(meta: ItemMeta, figure: ItemFigure) -> tuple[Part, ...]:
             ("Positive", figure.positive, "p1"),
         )
         return tuple(Part(label, share or 0, tone) for label, share, tone in thirds)
-    texts = {code: (text, direction) for code, text, direction, _ in meta.options}
+    texts = {code: (text, direction) for code, text, direction, *_ in meta.options}
     shown = [share for share in figure.spread if share.code in texts]
     tones = _tones([texts[share.code][1] for share in shown])
     parts = [Part(texts[s.code][0], s.percent, tone) for s, tone in zip(shown, tones, strict=True)]
