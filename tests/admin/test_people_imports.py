@@ -98,7 +98,12 @@ def test_a_form_without_a_file_says_so(site: Site, people: People) -> None:
 def test_a_file_above_the_limit_is_413(site: Site, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     site.get(ADDRESS, as_=people.dev)
     monkeypatch.setitem(site.app.config, "MAX_CONTENT_LENGTH", 5_000)
-    assert send(site, people.dev, *("x" * 100 for _ in range(100))).status == 413
+    page = send(site, people.dev, *("x" * 100 for _ in range(100)))
+    assert (page.status, page.h1) == (413, "That is too large")
+    assert "larger than 20 MB, the most that this page takes." in page.text
+    assert "by the command flask people import." in page.text
+    other = site.post("/admin/roles", {"number": "x" * 600_000}, as_=people.dev)
+    assert (other.status, "20 MB" in other.text, other.h1) == (413, False, "That is too large")
 
 
 def test_an_import_rolls_back_from_the_page_once(site: Site, people: People) -> None:
