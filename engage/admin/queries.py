@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from engage.ballots.models import Ballot
 from engage.core import migrate, outbox
 from engage.core.db import ballot_insert_engine, db
 
@@ -15,6 +16,7 @@ def readiness() -> dict[str, bool]:
         "database": _answers_main(),
         "ballot_database": _answers_ballots(),
         "migrations": _safely(migrate.is_current),
+        "ballot_migrations": _takes_ballots() and _safely(migrate.ballots_are_current),
         "worker": _safely(outbox.worker_is_alive),
     }
 
@@ -27,6 +29,16 @@ def _answers_ballots() -> bool:
     def ask() -> bool:
         with ballot_insert_engine().connect() as connection:
             return bool(connection.execute(text("SELECT 1")))
+
+    return _safely(ask)
+
+
+def _takes_ballots() -> bool:
+    """The very database that this process inserts into; what the worker noted may be of another."""
+
+    def ask() -> bool:
+        with ballot_insert_engine().connect() as connection:
+            return inspect(connection).has_table(Ballot.__tablename__)
 
     return _safely(ask)
 

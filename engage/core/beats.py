@@ -20,6 +20,8 @@ class WorkerBeat(Model):
 
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What a schedule leaves for the web process to read.
+    said: Mapped[str] = mapped_column(String(40), default="")
 
 
 def beat() -> None:

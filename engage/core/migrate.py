@@ -7,8 +7,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData
 
 from engage.config import ROOT
+from engage.core import beats, outbox
 from engage.core import files as files  # its table belongs to the schema, used or not
-from engage.core.db import BallotBase, Base, ballot_owner_engine, db
+from engage.core.db import BallotBase, Base, ballot_owner_engine, db, transaction
+
+BALLOTS = "ballot migrations"
 
 
 def _lines() -> dict[str, tuple[Engine, MetaData]]:
@@ -32,6 +35,7 @@ def upgrade(target: str = "head") -> None:
     """Bring both databases up to date."""
     for name, (engine, metadata) in _lines().items():
         command.upgrade(config(name, engine, metadata), target)
+    note_ballots()
 
 
 def downgrade(target: str = "base") -> None:
@@ -49,12 +53,29 @@ def revise(name: str, message: str) -> None:
 
 
 def is_current() -> bool:
-    """Whether the main database stands at its newest step.
+    """Whether the main database stands at its newest step."""
+    return _stands(db.engine) == _newest("main")
 
-    The ballots' is not asked: the web process may insert there, and read nothing.
-    """
-    engine, metadata = _lines()["main"]
-    script = ScriptDirectory.from_config(config("main", engine, metadata))
+
+@outbox.schedule(BALLOTS, seconds=30)
+def note_ballots() -> None:
+    """Leave word of the ballot database's step: the web process may insert there, and read nothing."""
+    found = _stands(ballot_owner_engine())
+    with transaction():
+        beats.held(BALLOTS).said = found
+
+
+def ballots_are_current() -> bool:
+    """Whether the ballot database stood at its newest step when the worker, its owner, last looked."""
+    noted = db.session.get(beats.WorkerBeat, BALLOTS)
+    return noted is not None and noted.said == _newest("ballots")
+
+
+def _stands(engine: Engine) -> str:
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    return found == script.get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _newest(name: str) -> str:
+    engine, metadata = _lines()[name]
+    return ScriptDirectory.from_config(config(name, engine, metadata)).get_current_head() or ""

@@ -44,6 +44,8 @@ class OutboxRow(Model):
     payload: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # From when on it helps nobody any more: it is given up then, and what it held is forgotten at once.
+    useless_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(200), default="")
@@ -106,11 +108,13 @@ def schedule(name: str, seconds: int) -> Callable[[Callable[[], None]], Callable
     return register
 
 
-def enqueue(kind: str, payload: dict[str, Any], due_at: datetime | None = None) -> OutboxRow:
-    """Promise an effect in the transaction of the business act."""
+def enqueue(
+    kind: str, payload: dict[str, Any], due_at: datetime | None = None, useless_at: datetime | None = None
+) -> OutboxRow:
+    """Promise an effect in the transaction of the business act, until it would be useless."""
     if kind not in REGISTRY.handlers:
         raise KeyError(f"nothing handles outbox rows of kind {kind}")
-    row = OutboxRow(kind=kind, payload=json.dumps(payload), due_at=due_at or clock.now())
+    row = OutboxRow(kind=kind, payload=json.dumps(payload), due_at=due_at or clock.now(), useless_at=useless_at)
     db.session.add(row)
     return row
 
@@ -148,6 +152,8 @@ def _lease() -> Leased | None:
     now = clock.now()
     with transaction():
         free = (OutboxRow.leased_until.is_(None)) | (OutboxRow.leased_until < now)
+        late = (OutboxRow.state == "waiting") & (OutboxRow.useless_at < now) & free
+        db.session.execute(update(OutboxRow).where(late).values(state="failed", problem="too late", payload=FORGOTTEN))
         # A row whose worker dies each time must not be tried for ever.
         deadly = update(OutboxRow).where(OutboxRow.state == "waiting", OutboxRow.tries >= MAX_TRIES, free)
         db.session.execute(deadly.values(state="failed", problem="the worker died", leased_until=None))
@@ -220,7 +226,8 @@ def failed(limit: int = 100) -> Sequence[OutboxRow]:
 
 def failed_row(row_id: int) -> OutboxRow | None:
     """One row that was given up and can be tried again, or None."""
-    held = (OutboxRow.state == "failed") & (OutboxRow.payload != FORGOTTEN)
+    useful = OutboxRow.useless_at.is_(None) | (OutboxRow.useless_at >= clock.now())
+    held = (OutboxRow.state == "failed") & (OutboxRow.payload != FORGOTTEN) & useful
     return db.session.scalars(select(OutboxRow).where(OutboxRow.id == row_id, held)).one_or_none()
 
 
@@ -230,15 +237,15 @@ def retry(row: OutboxRow) -> None:
     audit.record("retry", "outbox", row.id, sort=row.kind)
 
 
-@schedule("tidy outbox", seconds=DAY)
+@schedule("tidy outbox", seconds=HOUR)
 def tidy() -> None:
-    """Forget what is done after 30 days, and what given-up rows hold after 14: names and addresses are in it."""
+    """Forget what is done after 30 days, and what given-up rows hold (names, addresses) after 14 or once useless."""
     at = clock.now()
     done = (OutboxRow.state == "done") & (OutboxRow.due_at < at - DONE_KEPT)
-    failed_long_ago = (OutboxRow.state == "failed") & (OutboxRow.due_at < at - FAILED_KEPT)
+    past = (OutboxRow.due_at < at - FAILED_KEPT) | (OutboxRow.useless_at < at)
     with transaction():
         db.session.execute(delete(OutboxRow).where(done))
-        db.session.execute(update(OutboxRow).where(failed_long_ago).values(payload=FORGOTTEN))
+        db.session.execute(update(OutboxRow).where(OutboxRow.state == "failed", past).values(payload=FORGOTTEN))
 
 
 def _guarded(name: str, work: Callable[[], None]) -> None:

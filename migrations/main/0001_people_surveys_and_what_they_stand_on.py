@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("useless_at", UtcDateTime(), nullable=True),
         sa.Column("leased_until", UtcDateTime(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("problem", sa.String(length=200), nullable=False),
@@ -151,6 +152,7 @@ def upgrade() -> None:
         "worker_beat",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("said", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_worker_beat")),
     )
     op.create_table(

@@ -17,6 +17,6 @@ def healthz() -> Response:
 @bp.get("/readyz")
 @public
 def readyz() -> tuple[Response, int]:
-    """Both databases answer, migrations are current, and the worker's last beat is recent."""
+    """Both databases answer and are migrated, and the worker's last beat is recent."""
     checks = queries.readiness()
     return jsonify(checks), 200 if all(checks.values()) else 503
