@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +12,10 @@ from sqlalchemy import text
 from engage.ballots import actions, rewriting
 from engage.core.db import ballot_owner_engine, db, transaction
 from tests.ballots import boxes, linkage
+from tests.ballots.attack import Council, attack_opened, backup, empty_logs, sealed_ballots, who_cast_what
 
 FLAGS = "attacked_participation"
 BOXES = pytest.mark.parametrize("voters", [60, 15])
-
-
-@dataclass
-class Council:
-    """Voters in the order in which they voted, with the mark each gave, and what the attacker collected."""
-
-    code: str
-    folder: Path
-    mark_of: dict[int, str]
-    paper_of: dict[int, bytes]
-    backups: list[Path] = field(default_factory=list)
-    rows: dict[str, linkage.Groups] = field(default_factory=dict)
-
-    @property
-    def by_paper(self) -> dict[bytes, str]:
-        """The truth: which mark lies in which sealed ballot."""
-        return {self.paper_of[person]: mark for person, mark in self.mark_of.items()}
 
 
 @pytest.fixture
@@ -53,23 +36,13 @@ def _run(statement: str, **values: Any) -> None:
         db.session.execute(text(statement), values)
 
 
-def is_sqlite() -> bool:
-    """Which of the two databases is under attack."""
-    return ballot_owner_engine().dialect.name == "sqlite"
-
-
 def polling(voters: int, folder: Path) -> Council:
     """Three days: everybody votes once, in a random order, and each night somebody copies both databases."""
     order = random.SystemRandom().sample(range(1000, 1060), voters)
     marks = random.SystemRandom().sample(range(voters), voters)
-    council = Council(
-        boxes.started_box(), folder, dict(zip(order, (f"M{each:05d}" for each in marks), strict=True)), {}
-    )
-    if is_sqlite():
-        for engine in (db.engine, ballot_owner_engine()):
-            held = engine.raw_connection()
-            held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            held.close()
+    mark_of = dict(zip(order, (f"M{each:05d}" for each in marks), strict=True))
+    council = Council(boxes.started_box(), folder, FLAGS, "person", mark_of, {})
+    empty_logs()
     for at, person in enumerate(order):
         council.paper_of[person] = actions.new_ballot_id()
         with transaction():
@@ -78,91 +51,6 @@ def polling(voters: int, folder: Path) -> Council:
         if (at + 1) % (voters // 3) == 0:
             council.backups.append(backup(council, f"day{at}"))
     return council
-
-
-def backup(council: Council, name: str) -> Path:
-    """Both databases as they lie on the disk (SQLite; PostgreSQL is asked for its system columns instead)."""
-    if is_sqlite():
-        for engine in (db.engine, ballot_owner_engine()):
-            linkage.copy_files(Path(engine.url.database or ""), council.folder / name)
-    return council.folder / name
-
-
-def sealed_ballots(council: Council) -> dict[bytes, bytes]:
-    """What the attacker finds in the ballot database while the box is sealed."""
-    with ballot_owner_engine().connect() as connection:
-        found = connection.execute(text("SELECT id, sealed FROM ballot WHERE box = :box"), {"box": council.code})
-        return {bytes(row.id): bytes(row.sealed) for row in found}
-
-
-def who_cast_what(council: Council) -> dict[int, bytes]:
-    """The attacker ties people to sealed ballots: neighbouring transactions, or both logs side by side."""
-    where = f"box = '{council.code}'"
-    if is_sqlite():
-        last = council.backups[-1]
-        people = linkage.sqlite_arrivals(last / "engage.db", f"SELECT person FROM {FLAGS} WHERE taken_part")
-        papers = linkage.sqlite_arrivals(last / "ballots.db", f"SELECT id FROM ballot WHERE {where}")
-    else:
-        people = linkage.postgres_rows(db.engine, FLAGS, "person", "xmin", "taken_part")
-        papers = linkage.postgres_rows(ballot_owner_engine(), "ballot", "id", "xmin", where)
-    db.session.rollback()
-    return dict(zip(people, papers, strict=True))
-
-
-def collect(council: Council, name: str) -> dict[bytes, str]:
-    """Every order that the opened rows lie in at this moment; answers the numbers of the rows of answers."""
-    numbers: dict[bytes, str] = {}
-    for table, column in (("opened_answers", "payload"), ("opened_comment", "text")):
-        with ballot_owner_engine().connect() as connection:
-            found = connection.execute(
-                text(f"SELECT id, {column} AS words FROM {table} WHERE box = :box ORDER BY id"),
-                {"box": council.code},
-            ).all()
-        marked = {bytes(row.id): linkage.MARK.findall(row.words.encode())[0].decode() for row in found}
-        council.rows[f"{name}: numbers of {table}"] = [tuple(marked.values())]
-        council.rows[f"{name}: lengths in {table}"] = [
-            tuple(marked[bytes(row.id)] for row in sorted(found, key=lambda row: len(row.words)))
-        ]
-        numbers |= marked if table == "opened_answers" else {}
-        if is_sqlite():
-            for where, groups in linkage.sqlite_places(backup(council, name) / "ballots.db", marked):
-                council.rows[f"{name}: {table}, {where}"] = groups
-        else:
-            for order in ("xmin", "ctid", "cmin"):
-                ids = linkage.postgres_rows(ballot_owner_engine(), table, "id", order, f"box = '{council.code}'")
-                council.rows[f"{name}: {table} by {order}"] = [tuple(marked[bytes(each)] for each in ids)]
-    return numbers
-
-
-def attack_opened(council: Council) -> list[linkage.Trick]:
-    """Open the box while the attacker looks on: after the rewriting, before compacting, at the end."""
-    papers = {paper: council.by_paper[paper] for paper in council.paper_of.values()}
-    sealed = sealed_ballots(council)
-    kept: dict[bytes, str] = {}
-
-    def look(name: str) -> None:
-        if name in {"rewritten", "counted"}:
-            kept.update(collect(council, name))
-
-    boxes.open_box(council.code, len(council.mark_of), checkpoint=look, participation=(FLAGS,))
-    kept.update(collect(council, "end"))
-    people = {
-        "order of voting": list(papers.values()),
-        "order of paper numbers": [papers[paper] for paper in sorted(papers)],
-        "order of sealed bytes": [papers[paper] for paper in sorted(papers, key=lambda each: sealed[each])],
-        "lengths of sealed bytes": [papers[each] for each in sorted(papers, key=lambda each: len(sealed[each]))],
-    }
-    comments = {name: groups for name, groups in council.rows.items() if "opened_comment" in name}
-    answers = {
-        name: [mark for group in groups for mark in group]
-        for name, groups in council.rows.items()
-        if name not in comments
-    }
-    return [
-        linkage.try_ids(papers, kept),
-        *linkage.try_orders(people, council.rows),
-        *linkage.try_orders(answers, comments),
-    ]
 
 
 @BOXES
@@ -177,7 +65,9 @@ def test_nobody_reads_an_answer_before_the_box_is_opened(flags: None, tmp_path: 
     sealed = sealed_ballots(council)
     assert len({len(each) for each in sealed.values()}) == 1
     assert not linkage.linked([linkage.try_reading(sealed, council.by_paper)])
-    for file in tmp_path.rglob("*.db*"):
+    files = list(tmp_path.rglob("*.db*"))
+    assert len(files) >= 6, "three days of both databases"
+    for file in files:
         assert not {mark for mark in council.mark_of.values() if mark.encode() in file.read_bytes()}
 
 
