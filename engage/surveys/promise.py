@@ -18,7 +18,6 @@ SIGHTS = (
     Sight("nobody", "sealed answers", "while the survey is open"),
     Sight("release engine", "opened answers", "after the survey has closed"),
     Sight("OD team", "results", "once they have been computed"),
-    Sight("OD team", "comments without names", "once the answers have been opened"),
     Sight("all staff", "results", "once they have been published"),
 )
 IN_WORDS = {
@@ -76,11 +75,14 @@ def sentences(promise: str | Promise, backup_exists: bool = True) -> tuple[str, 
         "team, or somebody in no team, is put together with others.",
         f"No published figure of this survey, and no sum or difference of its figures, is about fewer than "
         f"{made.minimum_group} people. How many of a group took part can be worked out from them.",
+        *_tables(made),
+        "Where nobody of a group disagreed with a question, its figures can show that. Kept from view is only that "
+        "all of a group, or none of it, answered a question positively.",
         *_comments(made),
-        *(f"{IN_WORDS[s.who]} {s.what} {s.when}." for s in made.sees if _told(s, made)),
+        *(f"{IN_WORDS[s.who]} {s.what} {s.when}." for s in made.sees if s.who in IN_WORDS),
         _backup(backup_exists),
-        f"{_months(made.kept_months)} after the survey closes, the opened answers and the list of who took part are "
-        "deleted from our databases; in backups they last until those are replaced. The figures stay.",
+        f"{_months(made.kept_months)} after the survey closes, the answers and the list of who took part are deleted "
+        "from our databases; in backups they last until those are replaced. The figures stay.",
         "Colleagues who pool what they know of each other can learn more, and so can whoever sets the figures of "
         "another survey of the same people beside these.",
         "Whoever runs our servers holds the key until the answers have been opened, and could break the rules and "
@@ -89,16 +91,22 @@ def sentences(promise: str | Promise, backup_exists: bool = True) -> tuple[str, 
     )  # fmt: skip
 
 
-def _told(sight: Sight, made: Promise) -> bool:
-    return sight.who in IN_WORDS and (made.comments or not sight.what.startswith("comments"))
+def _tables(made: Promise) -> tuple[str, ...]:
+    if made.tables != ("units",) or made.characteristics:
+        return ()
+    return (
+        "Figures are shown for everybody together and for parts of the organisation, and are split in no other way: "
+        "no personal characteristics, such as age or gender, are used.",
+    )
 
 
 def _comments(made: Promise) -> tuple[str, ...]:
+    """Nothing reads, masks or shows comments yet; a promise under which something does says so in its sights."""
     if not made.comments:
         return ()
     return (
-        "What you write may give you away. Comments are read first, and what names a person is taken out; "
-        f"they are shown only where at least {made.comment_threshold} people of a group wrote one.",
+        "What you write in your own words may give you away. No page shows comments yet, so nobody reads them there; "
+        "whoever runs our servers could, once they have been opened.",
     )
 
 
@@ -109,8 +117,9 @@ def _months(number: int) -> str:
 def _backup(exists: bool) -> str:
     if exists:
         return (
-            "The key that opens the answers is destroyed once they have been opened. A backup copy of it is "
-            "kept until then, and this page says so until its holder has destroyed it: it still exists."
+            "The key that opens the answers is destroyed once they have been opened. A backup copy of it is kept "
+            "in case a disk fails: it still exists. When its holder has confirmed that it is destroyed, the page of "
+            "this survey says so."
         )
     return (
         "The key that opened the answers, and every backup copy of it, has been destroyed: "

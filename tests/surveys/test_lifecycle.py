@@ -205,6 +205,18 @@ def test_surveys_open_and_close_by_their_dates(app, people):
     assert survey(survey_id).stage == Stage.CLOSED
 
 
+def test_a_closing_time_that_has_passed_is_not_moved_even_before_the_worker_acts(app, people):
+    survey_id = made.opened()
+    with transaction():
+        survey(survey_id).opens_at = NOW() - timedelta(hours=2)
+        survey(survey_id).closes_at = passed = NOW() - timedelta(seconds=1)
+    for later in (NOW() + timedelta(days=1), None):
+        with pytest.raises(Conflict, match="cannot be extended"):
+            editing.change_dates(survey(survey_id), survey(survey_id).version, None, later, NOW())
+        db.session.rollback()
+    assert (survey(survey_id).closes_at, survey(survey_id).stage) == (passed, Stage.OPEN)
+
+
 def test_one_survey_that_cannot_open_holds_up_no_other(app, people):
     small, fine = made.scheduled(), made.scheduled()
     with transaction():

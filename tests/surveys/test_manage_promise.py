@@ -1,13 +1,12 @@
 """What staff are promised: computed from the settings in force, so that it cannot be false."""
 
-from engage.surveys.promise import Promise, digest, from_text, sentences, to_text
+from engage.surveys.promise import SIGHTS, Promise, digest, from_text, sentences, to_text
 
 
 def test_the_words_carry_the_settings_of_this_survey():
     said = " ".join(sentences(Promise(minimum_group=12, comment_threshold=15)))
     assert "is about fewer than 12 people" in said
-    assert "at least 15 people of a group wrote one" in said
-    assert "12 months after the survey closes, the opened answers and the list of who took part" in said
+    assert "12 months after the survey closes, the answers and the list of who took part are deleted" in said
 
 
 def test_a_frozen_promise_says_the_same_as_before_it_was_frozen():
@@ -26,6 +25,20 @@ def test_staff_are_told_that_the_backup_exists_until_it_does_not():
     gone = " ".join(sentences(Promise(10, 10), backup_exists=False))
     assert "still exists" not in gone
     assert "has been destroyed" in gone
+
+
+def test_nothing_is_promised_that_no_page_does_yet():
+    said = " ".join(sentences(Promise(10, 10)))
+    assert "No page shows comments yet" in said
+    assert "masked" not in said and "taken out" not in said
+    assert "comments" not in " ".join(sight.what for sight in SIGHTS)
+
+
+def test_staff_are_told_how_figures_are_split_and_what_can_be_read_off_them():
+    said = " ".join(sentences(Promise(10, 10)))
+    assert "no personal characteristics" in said
+    assert "Where nobody of a group disagreed with a question, its figures can show that" in said
+    assert "no personal characteristics" not in " ".join(sentences(Promise(10, 10, characteristics=("age",))))
 
 
 def test_a_survey_without_comments_does_not_speak_of_them():

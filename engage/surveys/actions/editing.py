@@ -91,6 +91,10 @@ def change_dates(
     hold(survey, "change dates")
     if survey.version != version:
         stale()
+    if survey.stage == Stage.OPEN and survey.closes_at is not None and survey.closes_at <= now:
+        raise Conflict(
+            "The closing time of this survey has passed, so it is closed and cannot be extended. Nothing was changed."
+        )
     if survey.stage == Stage.SCHEDULED:
         survey.opens_at = opens_at
     if closes_at is not None and closes_at <= now:

@@ -7,9 +7,12 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 
+from engage.ballots.queries import key_still_exists
 from engage.core import clock
 from engage.core.db import db, fetch
+from engage.directory.models import Person, Post, Unit
 from engage.surveys.models import Invitation, Survey
+from engage.surveys.promise import sentences
 from engage.surveys.rules import Questionnaire, Stage, from_json
 
 
@@ -24,6 +27,7 @@ class Asked:
     closes_at: datetime | None
     box: str
     promise: str
+    promise_digest: str
     questionnaire_json: str
     group_code: str
     taken_part: bool
@@ -47,7 +51,7 @@ def _questionnaire(text: str) -> Questionnaire:
 ASKED = (
     select(
         Survey.id, Survey.title, Survey.intro, Survey.stage, Survey.closes_at, Survey.box, Survey.promise,
-        Survey.questionnaire, Invitation.group_code, Invitation.taken_part,
+        Survey.promise_digest, Survey.questionnaire, Invitation.group_code, Invitation.taken_part,
     )
     .join(Invitation, Invitation.survey_id == Survey.id)
     .where(Survey.id == bindparam("survey"), Invitation.person_id == bindparam("person"))
@@ -61,8 +65,13 @@ def asked(survey_id: int, person_id: int) -> Asked | None:
         return None
     return Asked(
         row.id, row.title, row.intro, Stage(row.stage), row.closes_at, row.box or "", row.promise,
-        row.questionnaire, row.group_code, row.taken_part,
+        row.promise_digest, row.questionnaire, row.group_code, row.taken_part,
     )  # fmt: skip
+
+
+def promised(survey: Asked) -> tuple[str, ...]:
+    """What was promised, with whether a key still exists today: for the pages that outlast the answering."""
+    return sentences(survey.promise, backup_exists=key_still_exists(survey.box))
 
 
 @dataclass(frozen=True)
@@ -85,3 +94,20 @@ def open_for(person_id: int) -> Sequence[Waiting]:
         .order_by(Survey.closes_at.asc().nulls_last(), Survey.id)
     )
     return [Waiting(*row) for row in rows]
+
+
+def coming_up(person_id: int) -> Sequence[Survey]:
+    """Scheduled surveys with an opening date that will ask this person as things stand: one statement."""
+    here = Person.leaves_on.is_(None) | (Person.leaves_on >= clock.today())
+    main = select(Post.unit_id).join(Person, Person.id == Post.person_id)
+    main = main.where(Post.person_id == person_id, Post.is_main, Post.ended_on.is_(None), here)
+    own = select(Unit.id, Unit.parent_id).where(Unit.id.in_(main)).cte("above", recursive=True)
+    above = own.union(select(Unit.id, Unit.parent_id).join(own, Unit.id == own.c.parent_id))
+    units = select(above.c.id)
+    return db.session.scalars(
+        select(Survey)
+        .where(Survey.stage == Stage.SCHEDULED, Survey.opens_at.is_not(None))
+        .where(Survey.closes_at.is_(None) | (Survey.closes_at > clock.now()))
+        .where(Survey.audience_unit_id.in_(units) | (Survey.audience_unit_id.is_(None) & units.exists()))
+        .order_by(Survey.opens_at, Survey.id)
+    ).all()

@@ -12,7 +12,7 @@ from engage.access import Permission, current_person, requires
 from engage.core.errors import NotThere
 from engage.core.htmx import go, page
 from engage.core.marks import reads
-from engage.surveys.actions import casting
+from engage.surveys.actions import casting, lifecycle
 from engage.surveys.promise import sentences
 from engage.surveys.queries import results as released
 from engage.surveys.queries import taking as queries
@@ -21,6 +21,9 @@ from engage.surveys.rules import (
     Answers,
     Questionnaire,
     Section,
+    clean,
+    from_json,
+    other_field,
     problems,
     prune,
     read_section,
@@ -39,10 +42,14 @@ PAGE, FRAGMENT = "surveys/taking/answer.html", "surveys/taking/_answer_section.h
 @bp.get("/")
 @ANSWER
 def index() -> Response:
-    """The surveys this person is asked, and those with published results."""
+    """The surveys this person is asked, those that will ask them, and those with published results."""
     return page(
         "surveys/taking/index.html",
         waiting=queries.open_for(current_person().id),
+        coming=[
+            (each, sentences(lifecycle.promised(each, from_json(each.questionnaire))))
+            for each in queries.coming_up(current_person().id)
+        ],
         published=released.published(),
     )
 
@@ -55,7 +62,7 @@ def answer(survey_id: int) -> Response:
     if survey.taken_part:
         return go(url_for(".thanks", survey_id=survey_id))
     if not survey.is_open:
-        return _closed(survey, {})
+        return _closed(survey)
     return _show(survey, visible_sections(survey.questionnaire, {})[0], {})
 
 
@@ -69,7 +76,7 @@ def answer_section(survey_id: int) -> Response:
     if survey.taken_part:
         return go(url_for(".thanks", survey_id=survey_id))
     if not survey.is_open:
-        return _closed(survey, answers)
+        return _closed(survey)
     sections = visible_sections(survey.questionnaire, answers)
     here = _place(sections, request.form.get("section", ""))
     if request.form.get("go") == "back":
@@ -91,7 +98,7 @@ def cast(survey_id: int) -> Response:
     if survey.taken_part:
         return go(url_for(".thanks", survey_id=survey_id))
     if not survey.is_open:
-        return _closed(survey, answers)
+        return _closed(survey)
     unfinished = whole(survey.questionnaire, answers)
     if unfinished:
         return _show(survey, unfinished.section, answers, unfinished.problems)
@@ -100,7 +107,7 @@ def cast(survey_id: int) -> Response:
     try:
         casting.cast(survey_id, current_person().id, paper.number(survey_id), survey.questionnaire, answers)
     except casting.SurveyClosed:
-        return _closed(survey, answers)
+        return _closed(survey)
     return go(url_for(".thanks", survey_id=survey_id))
 
 
@@ -116,7 +123,8 @@ def thanks(survey_id: int) -> Response:
     survey = _asked(survey_id)
     if not survey.taken_part:
         return go(url_for(".answer", survey_id=survey_id))
-    return page("surveys/taking/thanks.html", survey=survey, draft_id=_draft(survey_id)[0])
+    promise = queries.promised(survey)
+    return page("surveys/taking/thanks.html", survey=survey, draft_id=_draft(survey_id)[0], promise=promise)
 
 
 def _asked(survey_id: int) -> Asked:
@@ -186,18 +194,27 @@ def _show(
     return page(PAGE, fragment=FRAGMENT, status=422 if found else 200, **context)
 
 
-def _closed(survey: Asked, answers: Answers) -> Response:
+def _closed(survey: Asked) -> Response:
     return page(
         "surveys/taking/closed.html",
         fragment="surveys/taking/_answer_closed.html",
         status=409,
         survey=survey,
-        words=[
-            (question.text, answers[question.code])
-            for question in survey.questionnaire.questions
-            if question.kind.value.endswith("text") and question.code in answers
-        ],
+        words=_words(survey.questionnaire),
+        draft_id=_draft(survey.survey_id)[0],
+        promise=queries.promised(survey),
     )
+
+
+def _words(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    """Everything that was written and came too late, as it was sent, behind its question."""
+    found: list[tuple[str, str]] = []
+    for question in questionnaire.questions:
+        is_text = question.kind.value.endswith("text")
+        names = [question.code] if is_text else [other_field(question)] if question.has_other else []
+        written = [clean(" ".join(request.form.getlist(name)), lines=True) for name in names]
+        found += [(question.text, words) for words in written if words]
+    return found
 
 
 def _draft(survey_id: int) -> tuple[str, str]:
