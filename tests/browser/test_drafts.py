@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from engage.surveys.rules import Kind, Option, add_question, from_json, to_json
 from tests.browser.axe import look
 from tests.browser.conftest import As
 from tests.browser.surveys import Maker, short_survey
@@ -18,11 +19,21 @@ WORDS = "The rota changes too late"
 opened_once: dict[str, int] = {}
 
 
+def with_other() -> str:
+    """The short survey, with a choice in its first section that may be put in one's own words."""
+    options = (Option("bus", "By bus"), Option("foot", "On foot"))
+    asked = add_question(
+        from_json(short_survey()), "one", Kind.SINGLE, "How do you come to work?", "browser5",
+        options=options, has_other=True,
+    )  # fmt: skip
+    return to_json(asked)
+
+
 @pytest.fixture
 def short(maker: Maker, tmp_path: Path) -> str:
     """The address of a short survey that is open to everyone."""
     if not opened_once:
-        opened_once["id"] = maker.opened("A short survey of the browser", short_survey(), tmp_path)
+        opened_once["id"] = maker.opened("A short survey of the browser", with_other(), tmp_path)
     return f"/surveys/{opened_once['id']}/answer"
 
 
@@ -170,13 +181,18 @@ def test_who_answers_while_the_survey_closes_is_told_and_keeps_the_words(
     page.goto(short)
     page.locator("#R1").check()
     page.get_by_label("Why do you say so?").fill(WORDS)
+    page.locator("input[type=radio][value=__other]").check()
+    page.get_by_label("Please say what").fill("By my own boat")
     carry_on(page, "Your colleagues")
     page.get_by_label("What else would you like to say?").fill("Thank you for asking")
+    page.wait_for_function("Object.keys(localStorage).length === 1")
     maker.close(opened_once["id"])
     page.get_by_role("button", name="Send my answers").click()
     expect(heading(page)).to_have_text("This survey has closed")
     expect(heading(page)).to_be_focused()
     said: Any = page.locator("main").inner_text()
-    assert WORDS in said and "Thank you for asking" in said
+    assert WORDS in said and "Thank you for asking" in said and "By my own boat" in said
+    page.wait_for_function("localStorage.length === 0")
+    assert kept(page) == {}, "what the page says is on it only is kept nowhere else"
     look(page, "answer-closed")
     assert ballots(instance, opened_once["id"]) in (0, before), "what came too late is not in the box"
