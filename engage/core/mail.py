@@ -1,8 +1,9 @@
-"""Mail: rows of the outbox, sent by SMTP where it is set, else laid into a folder."""
+"""Mail: rows of the outbox, sent by SMTP where it is set; else laid into a folder, though never in production."""
 
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -13,9 +14,9 @@ from uuid import uuid4
 from flask import current_app, render_template
 
 from engage.config import Settings
-from engage.core import outbox
+from engage.core import clock, outbox
 
-KEPT_IN_FOLDER = 200
+KEPT_IN_FOLDER, KEPT_FOR = 200, timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,33 @@ class Letter:
     body: str
 
 
-def send(to: str, subject: str, template: str, **context: Any) -> None:
-    """Promise a mail; the wording lies in templates/mail/."""
+class NotSetUp(Exception):
+    """Production without a mail server: what waits from when it had one cannot be sent."""
+
+
+def is_set_up(settings: Settings) -> bool:
+    """Whether mail reaches anybody; codes laid into a folder of a production server would only lie there."""
+    return bool(settings.smtp_host) or not settings.production
+
+
+def send(to: str, subject: str, template: str, useless_at: datetime | None = None, **context: Any) -> None:
+    """Promise a mail, where mail is set up; the wording lies in templates/mail/.
+
+    One that holds a code says from when on it is useless, so that no code waits in the database for long.
+    """
+    if not is_set_up(current_app.extensions["settings"]):
+        current_app.logger.warning("mail is not set up", extra={"facts": {"mail": template}})
+        return
     body = render_template(f"mail/{template}", **context)
-    outbox.enqueue("mail", {"to": to, "subject": " ".join(subject.split()), "body": body})
+    payload = {"to": to, "subject": " ".join(subject.split()), "body": body}
+    outbox.enqueue("mail", payload, useless_at=useless_at)
 
 
 @outbox.handler("mail")
 def _deliver(payload: dict[str, Any]) -> None:
     settings: Settings = current_app.extensions["settings"]
+    if not is_set_up(settings):
+        raise NotSetUp
     message = EmailMessage(policy=policy.SMTP)
     message["From"], message["To"], message["Subject"] = settings.mail_from, payload["to"], payload["subject"]
     message.set_content(payload["body"])
@@ -50,6 +69,15 @@ def _deliver(payload: dict[str, Any]) -> None:
         if settings.smtp_user:
             server.login(settings.smtp_user, settings.smtp_password)
         server.send_message(message)
+
+
+@outbox.schedule("tidy mail", seconds=outbox.DAY)
+def tidy() -> None:
+    """Remove what has lain in the folder for 30 days: names, addresses and codes are in it."""
+    oldest = (clock.now() - KEPT_FOR).timestamp()
+    for file in mail_folder(current_app.extensions["settings"]).glob("*.eml"):
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)
 
 
 def mail_folder(settings: Settings) -> Path:

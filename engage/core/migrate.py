@@ -4,12 +4,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine, MetaData
 
 from engage.config import ROOT
 from engage.core import beats, outbox
 from engage.core import files as files  # its table belongs to the schema, used or not
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db, transaction
+from engage.core.errors import NotThere
 
 BALLOTS = "ballot migrations"
 
@@ -39,9 +41,12 @@ def upgrade(target: str = "head") -> None:
 
 
 def downgrade(target: str = "base") -> None:
-    """Take both databases back."""
+    """Take both databases back; NotThere where one has no such step."""
     for name, (engine, metadata) in _lines().items():
-        command.downgrade(config(name, engine, metadata), target)
+        try:
+            command.downgrade(config(name, engine, metadata), target)
+        except CommandError as error:
+            raise NotThere(f"The {name} database cannot be taken back to {target}: {error}.") from error
 
 
 def revise(name: str, message: str) -> None:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -188,3 +189,17 @@ def test_with_a_mail_server_set_mail_goes_there_encrypted(app: Flask, monkeypatc
     letter = ("amara@anytown.example", "Hello", "Words")
     assert said == [("mail.example", 587), "starttls", ("engage", "p" * 8), letter, "bye"]
     assert not mail.mail_folder(set_up).exists()
+
+
+def test_a_file_that_is_too_large_is_told_the_limit_and_the_way_for_larger_ones(
+    site: Site, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.get("/surveys/manage/", as_=people.chloe)
+    monkeypatch.setitem(site.app.config, "MAX_CONTENT_LENGTH", 1000)
+    form = {"file": (BytesIO(b"x" * 2000), "survey.json")}
+    page = site.post("/surveys/manage/import", form, as_=people.chloe, content_type="multipart/form-data")
+    assert page.status == 413
+    assert "A file may have at most 20 MB here." in page.text
+    assert "flask people import" in page.text
+    monkeypatch.setitem(site.app.config, "MAX_FORM_MEMORY_SIZE", 1000)
+    assert "MB" not in site.post("/sign-in", {"identifier": "x" * 2000}).text

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import CursorResult, delete, insert, or_, update
@@ -25,6 +25,9 @@ from engage.directory.rules.accounts import (
     plain_code,
     same_surname,
 )
+
+# How long a code's mail may wait for a mail server: after that it is asked for again, not kept in clear.
+MAIL_TRIED = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,15 @@ def issue_by_mail(person: SlipFor, at: datetime) -> None:
     """A fresh code by e-mail; Invalid where the person has no address."""
     if not person.email:
         raise Invalid("This person has no e-mail address: print the code instead.")
+    if not mail.is_set_up(current_app.extensions["settings"]):
+        raise Invalid("Mail is not set up here: print the code instead.")
     _mail(issue([person], at)[0])
 
 
 def mail_requested(typed: str) -> None:
     """What the worker does with a request: a code to whoever is known, here, and has an address."""
+    if not mail.is_set_up(current_app.extensions["settings"]):
+        return
     at = clock.now()
     known = queries.candidate(typed, clock.today())
     person = queries.slip_for(known.person_id) if known and known.here and known.email else None
@@ -123,6 +130,7 @@ def _mail(slip: Slip) -> None:
         slip.to.email or "",
         f"Your one-time code for Engage at {settings.organisation}",
         "sign_in_code.txt",
+        useless_at=min(slip.expires_at, clock.now() + MAIL_TRIED),
         slip=slip,
         settings=settings,
     )
