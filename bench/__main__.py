@@ -1,14 +1,16 @@
-"""python -m bench [load] [page] [release]: without a word, all of them."""
+"""python -m bench [load] [page] [release] [imports]: without a word, all of them."""
 
 import os
 import sys
 
-from bench import load, page, release
+from bench import imports, load, page, release
 
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
-    "load": lambda: load.main(os.environ.get("TEST_POSTGRES_URL", "")),
+    "load": lambda: load.main(POSTGRES),
     "page": page.main,
     "release": release.main,
+    "imports": lambda: imports.main(POSTGRES),
 }
 
 for part in sys.argv[1:] or PARTS:
