@@ -21,6 +21,7 @@ from flask import Flask
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
 BROWSERS = 6
+Answer = str | list[str]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Visitor:
 
 
 def take_part(
-    port: int, survey_id: int, who: Claimant, sections: Sequence[Sequence[str]], answers: Mapping[str, str]
+    port: int, survey_id: int, who: Claimant, sections: Sequence[Sequence[str]], answers: Mapping[str, Answer]
 ) -> None:
     """Claim the account, then answer section by section and send."""
     with closing(Visitor(port)) as visitor:
@@ -83,7 +84,7 @@ def _take_part(
     survey_id: int,
     who: Claimant,
     sections: Sequence[Sequence[str]],
-    answers: Mapping[str, str],
+    answers: Mapping[str, Answer],
 ) -> None:
     visitor.get("/claim")
     visitor.post("/claim", [("number", who.number), ("surname", who.surname), ("code", who.code)])
@@ -93,15 +94,22 @@ def _take_part(
     visitor.get(path)
     given: list[tuple[str, str]] = []
     for place, (code, *fields) in enumerate(sections):
-        given += [(field, answers[field]) for field in fields if answers.get(field)]
+        given += [(field, value) for field in fields for value in _values(answers.get(field))]
         last = place == len(sections) - 1
         where = f"/surveys/{survey_id}/ballots" if last else path
         page = visitor.post(where, [("section", code), ("go", "next"), *given])
         assert not last or b"Thank you" in page
 
 
+def _values(answer: Answer | None) -> Sequence[str]:
+    return answer if isinstance(answer, list) else [answer] if answer else []
+
+
 def everybody(
-    port: int, survey_id: int, sections: Sequence[Sequence[str]], people: Sequence[tuple[Claimant, Mapping[str, str]]]
+    port: int,
+    survey_id: int,
+    sections: Sequence[Sequence[str]],
+    people: Sequence[tuple[Claimant, Mapping[str, Answer]]],
 ) -> None:
     """All of them, a few at a time."""
     with ThreadPoolExecutor(BROWSERS) as pool:

@@ -26,7 +26,7 @@ def asked() -> Questionnaire:
 
 @pytest.fixture
 def survey(people, monkeypatch):
-    """60 answers, in a survey that the check would not let open: two positive options ticked by the same 40 people, and nobody chooses 1 of 5."""
+    """60 answers that the check would not let happen: 40 people tick two positive options; nobody chooses 1 of 5."""
     taken.crowd(20)
     monkeypatch.setattr("engage.surveys.actions.keys.problems", lambda questionnaire: [])
     found = taken.open_survey(asked())
