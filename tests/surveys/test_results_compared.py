@@ -119,3 +119,13 @@ def test_an_index_of_whole_answers_is_not_marked_and_themes_and_indices_show_the
     text = site.get(f"/surveys/{latest}/results.csv", as_=crowd.amara).data.decode("utf-8-sig")
     rows = {row["code"]: row for row in csv.DictReader(io.StringIO(text)) if not row["inside"]}
     assert (rows["work"]["answers"], rows["liking"]["answers"], rows["liking"]["note"]) == ("80", "40", "")
+
+
+def test_a_share_of_a_sample_says_between_what_it_likely_lies(site, crowd, partly):
+    text = site.get(f"/surveys/{partly}/results.csv", as_=crowd.amara).data.decode("utf-8-sig")
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(text)) if not row["inside"]}
+    low, positive, high = (int(rows["Q1"][name]) for name in ("likely from", "percent positive", "likely to"))
+    assert low < positive < high
+    page = " ".join(site.get(f"/surveys/{partly}/results", as_=crowd.amara).text.split())
+    assert f"and the positive share likely between {low}% and {high}%" in page
+    assert (rows["P1"]["likely from"], rows["work"]["likely from"]) == ("", "")
