@@ -2,8 +2,7 @@
 
 import json
 
-from flask import Response, flash, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
+from flask import Response, flash, request, url_for
 
 from engage.access import Permission, current_person, requires
 from engage.admin.forms.imports import ConfirmForm, ProfileForm, UploadForm, chosen_columns
@@ -18,10 +17,6 @@ from engage.directory.imports.uploads import Upload
 from engage.directory.rules.columns import FIELDS
 from engage.directory.rules.plan import Plan
 
-TOO_LARGE = (
-    "The file is larger than {limit} MB, the most that this page takes. Nothing was changed. A larger file goes in on "
-    "the server, by the command flask people import."
-)
 CHANGED = "The directory has changed since the preview. This is what the file would do now."
 ALLOW = "Tick the box if the file is whole and this many should go"
 
@@ -49,13 +44,6 @@ def upload() -> Response:
         uploads.discard(kept)
         return _list(form, problem, status=422)
     return go(url_for(".preview", token=kept.token))
-
-
-@bp.errorhandler(413)
-def too_large(_error: HTTPException) -> tuple[str, int]:
-    """Say how large a file may be, and what takes a larger one: to anybody, for who sent it is not known yet."""
-    said = TOO_LARGE.format(limit=prepare.settings().max_upload_mb) if request.endpoint == "admin.upload" else ""
-    return render_template("errors/error.html", status=413, message=said, problems=(), path=request.path), 413
 
 
 @bp.get("/admin/uploads/<token>")
