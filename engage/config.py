@@ -63,6 +63,11 @@ class Settings:
     speak_up_contact: str = "your whistleblowing policy"
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether mail reaches anybody; codes laid into a folder of a production server would only lie there."""
+        return bool(self.smtp_host) or not self.production
+
+    @property
     def https(self) -> bool:
         """Whether staff reach the service over HTTPS."""
         return self.base_url.startswith("https://")

@@ -32,17 +32,12 @@ class NotSetUp(Exception):
     """Production without a mail server: what waits from when it had one cannot be sent."""
 
 
-def is_set_up(settings: Settings) -> bool:
-    """Whether mail reaches anybody; codes laid into a folder of a production server would only lie there."""
-    return bool(settings.smtp_host) or not settings.production
-
-
 def send(to: str, subject: str, template: str, useless_at: datetime | None = None, **context: Any) -> None:
     """Promise a mail, where mail is set up; the wording lies in templates/mail/.
 
     One that holds a code says from when on it is useless, so that no code waits in the database for long.
     """
-    if not is_set_up(current_app.extensions["settings"]):
+    if not current_app.extensions["settings"].sends_mail:
         current_app.logger.warning("mail is not set up", extra={"facts": {"mail": template}})
         return
     body = render_template(f"mail/{template}", **context)
@@ -53,7 +48,7 @@ def send(to: str, subject: str, template: str, useless_at: datetime | None = Non
 @outbox.handler("mail")
 def _deliver(payload: dict[str, Any]) -> None:
     settings: Settings = current_app.extensions["settings"]
-    if not is_set_up(settings):
+    if not settings.sends_mail:
         raise NotSetUp
     message = EmailMessage(policy=policy.SMTP)
     message["From"], message["To"], message["Subject"] = settings.mail_from, payload["to"], payload["subject"]

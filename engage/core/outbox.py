@@ -50,6 +50,11 @@ class OutboxRow(Model):
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(200), default="")
 
+    def can_be_retried(self, at: datetime) -> bool:
+        """Whether it was given up, still holds what it was for, and would still be of use."""
+        in_time = self.useless_at is None or self.useless_at >= at
+        return self.state == "failed" and self.payload != FORGOTTEN and in_time
+
 
 Handler = Callable[[dict[str, Any]], None]
 
@@ -226,9 +231,8 @@ def failed(limit: int = 100) -> Sequence[OutboxRow]:
 
 def failed_row(row_id: int) -> OutboxRow | None:
     """One row that was given up and can be tried again, or None."""
-    useful = OutboxRow.useless_at.is_(None) | (OutboxRow.useless_at >= clock.now())
-    held = (OutboxRow.state == "failed") & (OutboxRow.payload != FORGOTTEN) & useful
-    return db.session.scalars(select(OutboxRow).where(OutboxRow.id == row_id, held)).one_or_none()
+    row = db.session.get(OutboxRow, row_id)
+    return row if row and row.can_be_retried(clock.now()) else None
 
 
 def retry(row: OutboxRow) -> None:

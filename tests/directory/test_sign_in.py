@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from engage.core import clock
-from engage.core.db import db
+from engage.core.db import db, transaction
 from engage.directory.actions import passwords
 from engage.directory.models import Account, Person
 from tests.directory.accounts import PASSWORD, give_password, sign_in
@@ -151,3 +151,13 @@ def test_signing_out_ends_the_session(site: Site, people: People) -> None:
     assert page.location == "/sign-in"
     assert page.response.headers["Clear-Site-Data"] == '"cache"'
     assert site.get("/account", as_=people.amara).location == "/sign-in?next=/account"
+
+
+def test_who_has_not_started_yet_cannot_sign_in_before_the_day(site: Site, people: People) -> None:
+    give_password(people.amara)
+    with transaction():
+        db.session.get_one(Person, people.amara).started_on = clock.today() + timedelta(days=1)
+    assert sign_in(site, "1001").status == 422
+    with transaction():
+        db.session.get_one(Person, people.amara).started_on = clock.today()
+    assert sign_in(site, "1001").status == 303

@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 
 from engage import config, create_app
+from engage.core import audit
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db
 from engage.directory.models import Person
+from engage.directory.queries_accounts import DEMONSTRATION
 from engage.directory.rules.accounts import DEMO_PEOPLE
 from tests import factories
 from tests.directory.accounts import give_password
@@ -19,6 +21,7 @@ from tests.site import Site
 @pytest.fixture
 def demo_amara(people: People) -> int:
     db.session.get_one(Person, people.amara).employee_number = "D0001"
+    audit.record(*DEMONSTRATION)
     db.session.commit()
     return people.amara
 
@@ -79,3 +82,14 @@ def test_production_refuses_the_demonstration() -> None:
 
 def test_the_six_have_numbers_of_their_own() -> None:
     assert [person.employee_number for person in DEMO_PEOPLE] == [f"D000{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/", "/nowhere", "/admin/codes"])
+def test_every_page_of_a_demonstration_says_so(site: Site, people: People, address: str) -> None:
+    page = site.get(address, as_=None if address == "/sign-in" else people.dev)
+    assert "Demonstration. The council, its people and their answers are made up." in page.tree.text_content()
+
+
+def test_no_page_says_so_elsewhere(earnest: Site) -> None:
+    for address in ("/sign-in", "/nowhere"):
+        assert "made up" not in earnest.get(address).tree.text_content()

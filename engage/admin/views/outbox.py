@@ -4,7 +4,7 @@ from flask import Response, abort, current_app, flash, url_for
 
 from engage.access import Permission, public, requires
 from engage.admin.views import bp
-from engage.core import mail
+from engage.core import clock, mail
 from engage.core import outbox as core
 from engage.core.errors import NotThere
 from engage.core.htmx import go, page
@@ -14,7 +14,10 @@ from engage.core.htmx import go, page
 @requires(Permission.OUTBOX_READ)
 def outbox() -> Response:
     """Counts and failures; never what a row holds or whom it goes to."""
-    return page("admin/outbox.html", tallies=core.tallies(), failed=core.failed(), alive=core.worker_is_alive())
+    return page(
+        "admin/outbox.html",
+        tallies=core.tallies(), failed=core.failed(), alive=core.worker_is_alive(), now=clock.now(),
+    )  # fmt: skip
 
 
 @bp.post("/admin/outbox/<int:row_id>/retry")

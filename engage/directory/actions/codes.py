@@ -57,14 +57,14 @@ def issue_by_mail(person: SlipFor, at: datetime) -> None:
     """A fresh code by e-mail; Invalid where the person has no address."""
     if not person.email:
         raise Invalid("This person has no e-mail address: print the code instead.")
-    if not mail.is_set_up(current_app.extensions["settings"]):
+    if not current_app.extensions["settings"].sends_mail:
         raise Invalid("Mail is not set up here: print the code instead.")
     _mail(issue([person], at)[0])
 
 
 def mail_requested(typed: str) -> None:
     """What the worker does with a request: a code to whoever is known, here, and has an address."""
-    if not mail.is_set_up(current_app.extensions["settings"]):
+    if not current_app.extensions["settings"].sends_mail:
         return
     at = clock.now()
     known = queries.candidate(typed, clock.today())

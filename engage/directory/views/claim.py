@@ -1,6 +1,6 @@
 """Claim an account, or replace a forgotten password, with a one-time code."""
 
-from flask import Response, flash, request, session, url_for
+from flask import Response, current_app, flash, request, session, url_for
 
 from engage.access import public
 from engage.core import clock, outbox, sessions
@@ -102,6 +102,10 @@ def request_code() -> Response:
     """Promise a code: looked up by the worker, so that nothing here differs for who is known."""
     form = ForgottenForm()
     if not form.validate():
+        return page("directory/forgotten.html", form=form, status=422)
+    settings = current_app.extensions["settings"]
+    if not settings.sends_mail:
+        form.form_errors.append(f"Engage sends no mail here. Ask {settings.help_contact} for a printed code")
         return page("directory/forgotten.html", form=form, status=422)
     at, number = clock.now(), form.number.data
     asked = throttle.counters("code", number, request.remote_addr or "", CODE_REQUESTS, CODE_REQUESTS_ADDRESS)
