@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, literal, select, text, union_all
 from sqlalchemy.engine import make_url
 
 from engage import create_app
 from engage.config import Settings
 from engage.core import migrate
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db
+from engage.directory.actions import passwords
 from tests import factories
 from tests.site import Site
 
@@ -37,6 +39,12 @@ def postgres(name: str) -> str:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     return server.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Thousands of passwords are hashed by the tests; what a hash costs is production's, and asserted once."""
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -77,10 +85,18 @@ def _empty(app: Flask) -> None:
                 if postgresql
                 else "PRAGMA defer_foreign_keys=ON"
             )
+            tables = [select(literal(table.name)).where(select(table).exists()) for table in metadata.sorted_tables]
+            filled = set(connection.execute(union_all(*tables)).scalars())
             for table in metadata.sorted_tables:
-                connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
-                if postgresql and "id" in table.columns and table.columns["id"].type.python_type is int:
-                    connection.exec_driver_sql(f'ALTER SEQUENCE "{table.name}_id_seq" RESTART')
+                if table.name in filled:
+                    connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+            numbered = [
+                table.name for table in metadata.sorted_tables
+                if "id" in table.columns and table.columns["id"].type.python_type is int
+            ]  # fmt: skip
+            if postgresql and numbered:
+                restarts = ", ".join(f"setval('\"{name}_id_seq\"', 1, false)" for name in numbered)
+                connection.exec_driver_sql(f"SELECT {restarts}")
             connection.commit()
     for kept in ("keys", "mail"):
         shutil.rmtree(app.extensions["settings"].instance / kept, ignore_errors=True)

@@ -109,7 +109,7 @@ def test_what_is_forgotten_cannot_be_tried_again(site: Site, people: People) -> 
     assert "Try again" in site.get("/admin/outbox", as_=people.dev).text
     outbox.tidy()
     page = site.get("/admin/outbox", as_=people.dev)
-    assert "Too old: what it held is forgotten" in page.text
+    assert "Too late: what it held is forgotten" in page.text
     assert "Try again" not in page.text
     assert site.post(f"/admin/outbox/{row_id}/retry", as_=people.dev).status == 404
 

@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 
+from engage.core import audit
 from engage.core.db import transaction
 from engage.directory.models import Person
+from engage.directory.queries_accounts import DEMONSTRATION
 from tests.directory.accounts import PASSWORD, Clock, claim, give_code, give_password, sign_in
 from tests.factories import People
 from tests.site import Site
@@ -81,6 +83,7 @@ def test_whoever_claims_an_account_can_say_so_too(site: Site, people: People) ->
 def test_one_of_the_demonstrations_six_can_say_so_too(site: Site, people: People, app: Flask) -> None:
     with transaction():
         app.extensions["sqlalchemy"].session.get_one(Person, people.amara).employee_number = "D0001"
+        audit.record(*DEMONSTRATION)
     form = site.get("/sign-in").form("/demo/sign-in")
     site.post("/demo/sign-in", form | {"number": "D0001", "shared": "y"})
     assert here(site)

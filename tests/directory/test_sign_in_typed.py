@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from engage.core import typed
+from engage.core import audit, typed
 from engage.core.db import db, transaction
 from engage.directory.models import Account
+from engage.directory.queries_accounts import DEMONSTRATION
 from engage.surveys.models import Survey
 from tests.directory.accounts import PASSWORD, Clock, give_password, sign_in
 from tests.factories import People
@@ -163,6 +164,7 @@ def test_one_of_the_demonstrations_six_gets_it_back_too(site: Site, app: Flask, 
     with transaction():
         account = db.session.get_one(Account, people.amara)
         account.person.employee_number = "D0001"
+        audit.record(*DEMONSTRATION)
     site.get("/sign-in")
     kept = typed.seal(typed.Typed(people.amara, NEW_SURVEY, (("title", "Mine"),)))
     asked = site.post("/sign-in", {"kept": kept})
