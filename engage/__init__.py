@@ -9,9 +9,22 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import access, cli, config
-from engage.core import assets, audit, db, errors, formatting, headers, htmx, links, logs, navigation
+from engage.core import (
+    assets,
+    audit,
+    db,
+    errors,
+    formatting,
+    headers,
+    htmx,
+    links,
+    logs,
+    moderation,
+    navigation,
+    switches,
+)
 
-FEATURES = ("home", "surveys", "directory", "admin")
+FEATURES = ("home", "surveys", "values", "consultation", "pages", "directory", "admin")
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -39,6 +52,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for views in features:
         app.register_blueprint(views.bp)
     links.init_app(app, features)
+    moderation.init_app(app, features)
+    switches.init_app(app, features)
     navigation.init_app(app, FEATURES)
     cli.init_app(app, FEATURES)
     access.check_marks(app)

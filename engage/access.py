@@ -40,6 +40,15 @@ class Permission(StrEnum):
     ROLES_MANAGE = "give and take roles"
     OUTBOX_READ = "see what is waiting to be sent"
     AUDIT_READ = "read the audit log"
+    FRAMEWORK_MANAGE = "write and publish the values and behaviours"
+    CONVERSATIONS_SEE = "see which teams have talked"
+    FEEDBACK_RUN = "run feedback rounds, and go through a report with whoever it is about"
+    CONSULTATIONS_MANAGE = "run consultations, and say what changed"
+    THEMES_MANAGE = "keep the list of themes"
+    HEARD_READ = "read what we heard, over all sources"
+    PAGES_MANAGE = "write guides, toolkits and help"
+    MODERATE = "decide about what was reported"
+    SWITCHES_MANAGE = "switch on what must be signed first"
 
 
 _STAFF = frozenset({Permission.SURVEYS_ANSWER, Permission.RESULTS_READ})
@@ -48,13 +57,26 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: _STAFF,
     Role.CHAMPION: _STAFF,
     Role.MANAGER: _STAFF,
-    Role.OD: _STAFF | {Permission.SURVEYS_MANAGE, Permission.RESULTS_CHECK},
+    Role.OD: _STAFF
+    | {
+        Permission.SURVEYS_MANAGE,
+        Permission.RESULTS_CHECK,
+        Permission.FRAMEWORK_MANAGE,
+        Permission.CONVERSATIONS_SEE,
+        Permission.FEEDBACK_RUN,
+        Permission.CONSULTATIONS_MANAGE,
+        Permission.THEMES_MANAGE,
+        Permission.HEARD_READ,
+        Permission.PAGES_MANAGE,
+        Permission.MODERATE,
+    },
     Role.ADMIN: _STAFF
     | {
         Permission.PEOPLE_MANAGE,
         Permission.ROLES_MANAGE,
         Permission.OUTBOX_READ,
         Permission.AUDIT_READ,
+        Permission.SWITCHES_MANAGE,
     },
 }
 

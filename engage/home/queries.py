@@ -1,12 +1,29 @@
-"""What the start page shows, from the features' own queries."""
+"""What the start page and search show, from the features' own queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engage.access import Permission, Viewer
-from engage.surveys.queries.desk import Task, desk
+from engage.consultation.queries import finding as consultation_finding
+from engage.consultation.queries import own_data as consultation_data
+from engage.consultation.queries import start as consultation_start
+from engage.core.cards import Card, Task
+from engage.core.own_data import Held
+from engage.core.search import Hit, words_of
+from engage.pages.queries import finding as pages_finding
+from engage.pages.queries import own_data as pages_data
+from engage.pages.queries import start as pages_start
+from engage.surveys.queries.desk import desk as surveys_desk
 from engage.surveys.queries.results import Headline, Published, latest_headline, published
 from engage.surveys.queries.taking import Waiting, open_for
+from engage.values.queries import finding as values_finding
+from engage.values.queries import own_data as values_data
+from engage.values.queries import start as values_start
+
+# Whatever brings cards, tasks, hits and records; each has the same functions.
+STARTS = (values_start, consultation_start, pages_start)
+FINDERS = (values_finding, consultation_finding, pages_finding)
+HOLDERS = (values_data, consultation_data, pages_data)
 
 
 @dataclass(frozen=True)
@@ -15,6 +32,7 @@ class Start:
 
     waiting: Sequence[Waiting]
     done: Sequence[Waiting]
+    cards: Sequence[Card]
     headline: Headline | None
     published: Sequence[Published]
     desk: Sequence[Task] | None
@@ -26,7 +44,23 @@ def start(viewer: Viewer) -> Start:
     return Start(
         waiting=[row for row in mine if not row.taken_part],
         done=[row for row in mine if row.taken_part],
+        cards=[card for feature in STARTS for card in feature.cards(viewer)],
         headline=latest_headline(),
         published=published(),
-        desk=desk() if viewer.may(Permission.SURVEYS_MANAGE) else None,
+        desk=_desk(viewer) if viewer.may(Permission.SURVEYS_MANAGE) else None,
     )
+
+
+def _desk(viewer: Viewer) -> Sequence[Task]:
+    return [*surveys_desk(), *(task for feature in STARTS for task in feature.desk(viewer))]
+
+
+def found(typed: str, viewer: Viewer) -> Sequence[Hit]:
+    """What this person may see that holds every word, a few of each feature; nothing for no words."""
+    words = words_of(typed)
+    return [hit for feature in FINDERS for hit in feature.search(words, viewer)] if words else ()
+
+
+def held_about(person_id: int) -> Sequence[Held]:
+    """Every record about one person that a feature knows to be theirs."""
+    return [record for feature in HOLDERS for record in feature.held(person_id)]

@@ -10,13 +10,14 @@ from playwright.sync_api import Page
 from engage import create_app
 from engage.demo.questionnaire import questionnaire
 from engage.surveys.rules import to_json
+from tests import addresses as features
 from tests.browser.axe import look
 from tests.browser.conftest import As
 from tests.browser.surveys import Maker, short_survey
 from tests.conftest import settings
 
 # Who looks at what. {draft} and the like are made by the fixture `made`; 1 and 2 are closed, 3 is open.
-PAGES = (
+OWN_PAGES = (
     ("", "/sign-in"), ("", "/claim"), ("", "/forgotten"), ("", "/help"), ("", "/privacy"), ("", "/accessibility"),
     ("", "/no-such-page"), ("", "/demo/mail"),
     ("Amara", "/"), ("Amara", "/surveys/"), ("Amara", "/surveys/3/answer"), ("Amara", "/account"),
@@ -42,6 +43,7 @@ PAGES = (
     ("Dev", "/admin/import-profiles"), ("Dev", "/admin/uploads/{upload}"), ("Dev", "/admin/roles"),
     ("Dev", "/admin/codes"), ("Dev", "/admin/outbox"), ("Dev", "/admin/audit"),
 )  # fmt: skip
+PAGES = (*OWN_PAGES, *(page for module in features.modules() for page in getattr(module, "PAGES", ())))
 ELSEWHERE = {
     "home.file": "a download",
     "surveys.results_csv": "a download",
@@ -54,6 +56,7 @@ ELSEWHERE = {
 STAFF = (
     "Employee number,First name,Surname,Email,Directorate,Service,Job title\n77001,Ola,Newcomer,,Place,Parks,Gardener\n"
 )
+ELSEWHERE |= {name: why for module in features.modules() for name, why in getattr(module, "ELSEWHERE", {}).items()}
 made_once: dict[str, Any] = {}
 
 
@@ -100,6 +103,9 @@ def made(as_: As) -> dict[str, Any]:
         amara.locator("a[href*='/results/groups/']").last.click()
         made_once["group"] = amara.url.rsplit("/", 1)[1]
         _answered(as_("Femi"))
+        for module in features.modules():
+            if hasattr(module, "browser_scene"):
+                made_once.update(module.browser_scene(as_))
     return made_once
 
 
@@ -116,7 +122,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 
 def test_no_page_is_left_out_of_this_list(tmp_path: Path) -> None:
     app = create_app(settings(tmp_path, "sqlite://", "sqlite://"))
-    example = {"draft": 4, "bare": 4, "scheduled": 4, "person": 4, "upload": "token", "group": "A"}
+    names = {name for _, path in PAGES for name in re.findall(r"{(\w+)}", path)}
+    example = dict.fromkeys(names, 4) | {"upload": "token", "group": "A"}
     addresses = app.url_map.bind("localhost")
     seen = set()
     for _who, path in PAGES:

@@ -15,6 +15,7 @@ from engage.core.db import BallotBase, Base, ballot_owner_engine, db, transactio
 from engage.surveys.models import Survey
 from engage.surveys.queries import results
 from engage.surveys.rules import Questionnaire
+from tests import addresses as features
 from tests.factories import People
 from tests.site import Site
 from tests.surveys import made, taken
@@ -53,13 +54,23 @@ class Scene:
     published: int
     token: str
     people: People
+    more: dict[str, Any]
 
 
 def meant_for(people: People) -> dict[str, frozenset[int | None]]:
     """Endpoint to whom it lets in; None is a stranger."""
     everybody = frozenset((people.amara, people.bryn, people.chloe, people.dev, people.esi, people.femi))
     lists = {PUBLIC: everybody | {None}, SIGNED_IN: everybody, OD: {people.chloe}, ADMIN: {people.dev}}
-    return {endpoint: frozenset(who) for names, who in lists.items() for endpoint in names.split()}
+    found = {endpoint: frozenset(who) for names, who in lists.items() for endpoint in names.split()}
+    for mark, names in (("PUBLIC", PUBLIC), ("SIGNED_IN", SIGNED_IN), ("OD", OD), ("ADMIN", ADMIN)):
+        found |= {endpoint: frozenset(lists[names]) for endpoint in features.marked(mark)}
+    return found
+
+
+def user_of(endpoint: str, people: People, first: tuple[str, ...] = ("chloe", "dev", "amara")) -> int | None:
+    """The first of these that an endpoint lets in, or a stranger."""
+    meant = meant_for(people)[endpoint]
+    return next((who for name in first if (who := getattr(people, name)) in meant), None)
 
 
 def mixed(n: int) -> list[dict[str, str]]:
@@ -81,7 +92,10 @@ def scene(site: Site, people: People, asked: Questionnaire | None = None) -> Sce
     draft = made.draft(doc=asked)
     release = results.results(published, True)
     assert release is not None
-    return Scene(release.head.blocks[1].code, draft, scheduled, opened, published, upload(site, people.dev), people)
+    more = {name: value for module in features.modules() if hasattr(module, "scene")
+            for name, value in module.scene(people).items()}  # fmt: skip
+    group, token = release.head.blocks[1].code, upload(site, people.dev)
+    return Scene(group, draft, scheduled, opened, published, token, people, more)
 
 
 def upload(site: Site, who: int, name: str = "units.csv") -> str:
@@ -108,7 +122,10 @@ def filled(rule: Rule, made_of: Scene, survey: int, **other: int) -> str:
         "survey_id": survey, "code": code, "kind": "themes", "number": "abc", "token": made_of.token or "0" * 32,
         "person_id": made_of.people.amara, "run_id": 1, "row_id": 1, "file_id": 1, "role": "champion",
     }  # fmt: skip
-    given = {name: (values | other)[name] for name in rule.arguments}
+    own = {name.split(".")[1]: value for name, value in made_of.more.items()
+           if name.startswith(rule.endpoint.split(".")[0] + ".")}  # fmt: skip
+    shared = {name: value for name, value in made_of.more.items() if "." not in name}
+    given = {name: (values | shared | own | other)[name] for name in rule.arguments}
     if "<any(themes" in rule.rule:
         given["code"] = "T1"
     return rule.map.bind("localhost").build(rule.endpoint, given, method=next(iter(methods(rule))))

@@ -52,14 +52,7 @@ def everywhere(site: Site, scene: routes.Scene) -> list[tuple[str, str]]:
     found = []
     people = scene.people
     for endpoint, address in routes.addresses(site.app, scene, "GET"):
-        who = (
-            people.chloe
-            if endpoint.startswith("surveys")
-            else people.dev
-            if endpoint.startswith("admin")
-            else people.amara
-        )
-        page = site.get(address, as_=who)
+        page = site.get(address, as_=routes.user_of(endpoint, people))
         if page.is_html and page.status == 200:
             found.append((address, page.source))
     return found

@@ -47,8 +47,7 @@ def test_odd_characters_in_any_field_of_any_form_are_never_an_error(
     made = routes.scene(site, people)
     wrong = []
     for endpoint, address in routes.addresses(app, made, "POST"):
-        who = people.chloe if endpoint.startswith("surveys") else people.dev if endpoint.startswith("admin") else None
-        who = people.esi if endpoint in routes.SIGNED_IN.split() else who
+        who = None if endpoint in routes.PUBLIC.split() else routes.user_of(endpoint, people, ("esi", "chloe", "dev"))
         names = ("title", "intro", "text", "name", "identifier", "password", "number", "surname", "code", "act", "why",
                  "role", "holder", "present", "again", "next", "section", "Q1", "X1", "section_title", "options", "how",
                  "unit", "site", "version", "condition", "fingerprint", "profile", "kind", "file",

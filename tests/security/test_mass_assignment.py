@@ -48,13 +48,12 @@ def stages() -> list[tuple[int, str]]:
 
 def test_fields_that_no_form_has_change_nothing(app: Flask, site: Site, people: People) -> None:
     made = routes.scene(site, people)
-    meant = routes.meant_for(people)
     before, staged = guarded(), stages()
     changed = []
     for endpoint, address in routes.addresses(app, made, "POST"):
         if endpoint in MEANT | STAGES:
             continue
-        who = next(person for person in (people.esi, people.chloe, people.dev, None) if person in meant[endpoint])
+        who = routes.user_of(endpoint, people, ("esi", "chloe", "dev"))
         sent = {name: value for name, value in EXTRA.items() if not (endpoint == "admin.give_role" and name == "role")}
         answer = routes.ask(site, who, "POST", address, data=sent | {"csrf_token": site.token(who)})
         if endpoint == "directory.sign_out":

@@ -15,8 +15,8 @@ from wtforms import (
 from wtforms import Form as Part
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from engage.core.fields import Number, WholeNumber
 from engage.core.forms import Form
-from engage.surveys.forms.fields import Number, WholeNumber
 from engage.surveys.rules import Aside, Direction, Kind, Match, Operator, is_code
 
 KINDS = {

@@ -8,8 +8,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from engage.core.fields import WholeNumber, moment, moment_or_none
 from engage.core.forms import Form
-from engage.surveys.forms.fields import WholeNumber, moment, moment_or_none
 
 MOST_INTRO = 4000
 

@@ -1,11 +1,11 @@
 """What of the surveys needs a decision of the OD team today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy import select
 
+from engage.core.cards import Task
 from engage.core.db import db
 from engage.surveys.models import Survey
 from engage.surveys.rules import Stage
@@ -15,15 +15,6 @@ WAITING = {
     Stage.SCHEDULED: "scheduled",
     Stage.CLOSED: "closed, to be published",
 }
-
-
-@dataclass(frozen=True)
-class Task:
-    """A survey on the desk, and what it waits for."""
-
-    title: str
-    what: str
-    address: str
 
 
 def desk() -> Sequence[Task]:

@@ -108,27 +108,6 @@ def taken_part(survey_id: int) -> int:
     return db.session.scalar(flags.where(Invitation.survey_id == survey_id, Invitation.taken_part)) or 0
 
 
-def units_for_audience() -> Sequence[tuple[int, str]]:
-    """Today's units with their place in the tree, as the choices of an audience: one statement."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name, Unit.parent_id).where(Unit.closed_on.is_(None)).order_by(Unit.id)
-    ).all()
-    parents = {row.id: row.parent_id for row in rows}
-    names = {row.id: row.name for row in rows}
-
-    def path(unit: int | None) -> tuple[str, ...]:
-        seen: list[str] = []
-        walked: set[int] = set()
-        while unit is not None and unit in names and unit not in walked:
-            walked.add(unit)
-            seen.append(names[unit])
-            unit = parents[unit]
-        return tuple(reversed(seen))
-
-    paths = sorted((path(row.id), row.id) for row in rows)
-    return [(unit, " › ".join(names)) for names, unit in paths]
-
-
 def due_to_open(at: datetime) -> Sequence[int]:
     """Scheduled surveys whose date has come and whose backup has been tried."""
     tried = exists().where(

@@ -9,6 +9,7 @@ from werkzeug.utils import secure_filename
 from engage.access import Permission, current_person, requires
 from engage.core import clock
 from engage.core.htmx import go, page
+from engage.directory import queries as directory
 from engage.surveys.actions import editing, importing, keys, lifecycle, stages
 from engage.surveys.forms.running import DatesForm, ImportForm, NewSurveyForm, PublishForm, SettingsForm, WithdrawForm
 from engage.surveys.models import Survey
@@ -133,7 +134,7 @@ def _settings_form(survey: Survey, fresh: bool) -> DatesForm:
     if survey.stage != Stage.DRAFT:
         return DatesForm(formdata=None, data=given) if fresh else DatesForm()
     form = SettingsForm(formdata=None, data=given) if fresh else SettingsForm()
-    form.offer(queries.units_for_audience())
+    form.offer(directory.units_by_path())
     return form
 
 

@@ -1,0 +1,1 @@
+"""Consultation: drafts and two-column boards, their stages, and what changed."""

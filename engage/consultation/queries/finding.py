@@ -1,0 +1,11 @@
+"""What a search finds of this feature."""
+
+from collections.abc import Sequence
+
+from engage.access import Viewer
+from engage.core.search import Hit
+
+
+def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
+    """What holds every word, and may be seen by this person."""
+    return ()

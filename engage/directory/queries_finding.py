@@ -1,0 +1,108 @@
+"""Finding people by typing, and where they stand: their units, whom they manage, and who manages them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from engage.core import clock, search
+from engage.core.db import db
+from engage.directory.models import Person, Post, Unit
+
+MOST_FOUND, SHORTEST = 10, 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody as colleagues may see them: a name and where they work."""
+
+    id: int
+    name: str
+    unit: str
+    job_title: str
+
+
+def _here() -> ColumnElement[bool]:
+    today = clock.today()
+    started = Person.started_on.is_(None) | (Person.started_on <= today)
+    return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= today))
+
+
+def _called() -> ColumnElement[str]:
+    return case((Person.known_as != "", Person.known_as), else_=Person.first_name)
+
+
+def find(typed: str) -> Sequence[Found]:
+    """People who work here, each word in a name or the unit; nobody for fewer than two letters: never a list of all."""
+    words = search.words_of(typed)
+    if sum(len(word) for word in words) < SHORTEST:
+        return ()
+    rows = _people().where(search.holds(words, Person.first_name, Person.known_as, Person.surname, Unit.name))
+    return [Found(*row) for row in db.session.execute(rows.limit(MOST_FOUND))]
+
+
+def shown(person_ids: Sequence[int]) -> dict[int, Found]:
+    """These people as colleagues may see them, those who have left too."""
+    if not person_ids:
+        return {}
+    found = (Found(*row) for row in db.session.execute(_people(everybody=True).where(Person.id.in_(person_ids))))
+    return {each.id: each for each in found}
+
+
+def _people(everybody: bool = False):  # type: ignore[no-untyped-def]  # a Select of four columns
+    name = _called() + " " + Person.surname
+    rows = (
+        select(Person.id, name, func.coalesce(Unit.name, ""), func.coalesce(Post.job_title, ""))
+        .outerjoin(Post, (Post.person_id == Person.id) & Post.is_main & Post.ended_on.is_(None))
+        .outerjoin(Unit, Unit.id == Post.unit_id)
+        .order_by(func.lower(Person.surname), func.lower(Person.first_name), Person.id)
+    )
+    return rows if everybody else rows.where(_here())
+
+
+def manager_of(person_id: int) -> int | None:
+    """Who manages somebody's main post: the holder of its manager's post, or of the unit's head above."""
+    own, above = aliased(Post), aliased(Post)
+    rows = (
+        select(above.person_id)
+        .join(own, own.manager_post_id == above.id)
+        .where(own.person_id == person_id, own.is_main, own.ended_on.is_(None), above.ended_on.is_(None))
+        .where(above.person_id.is_not(None), above.person_id != person_id)
+        .order_by(above.id)
+        .limit(1)
+    )
+    return db.session.scalar(rows)
+
+
+def reports_of(person_id: int) -> Sequence[Found]:
+    """Whom somebody manages: holders of posts that hang on one of theirs."""
+    own = aliased(Post)
+    under = (
+        select(Post.person_id)
+        .join(own, Post.manager_post_id == own.id)
+        .where(own.person_id == person_id, own.ended_on.is_(None), Post.ended_on.is_(None), Post.person_id.is_not(None))
+    )
+    rows = _people().where(Person.id.in_(under), Person.id != person_id)
+    return [Found(*row) for row in db.session.execute(rows)]
+
+
+def units_of(person_id: int) -> frozenset[int]:
+    """The units of all of somebody's posts, with everything above them: one statement."""
+    own = select(Post.unit_id).where(Post.person_id == person_id, Post.ended_on.is_(None))
+    first = select(Unit.id, Unit.parent_id).where(Unit.id.in_(own)).cte("own_units", recursive=True)
+    whole = first.union(select(Unit.id, Unit.parent_id).join(first, Unit.id == first.c.parent_id))
+    return frozenset(db.session.scalars(select(whole.c.id)))
+
+
+def led_units_of(person_id: int) -> frozenset[int]:
+    """The units that somebody heads, or whose people hang on a post of theirs."""
+    own = aliased(Post)
+    headed = select(Post.unit_id).where(Post.person_id == person_id, Post.is_head, Post.ended_on.is_(None))
+    managed = (
+        select(Post.unit_id)
+        .join(own, Post.manager_post_id == own.id)
+        .where(own.person_id == person_id, own.ended_on.is_(None), Post.ended_on.is_(None))
+    )
+    rows = select(Unit.id).where(or_(Unit.id.in_(headed), Unit.id.in_(managed)), Unit.closed_on.is_(None))
+    return frozenset(db.session.scalars(rows))

@@ -1,0 +1,1 @@
+"""The council's own guides, toolkits, benefits and help."""

@@ -1,0 +1,4 @@
+"""The addresses of consultations."""
+
+SIGNED_IN = "consultation.index"
+PAGES = (("Amara", "/consultations/"),)

@@ -1,0 +1,4 @@
+"""The addresses of guides and help."""
+
+SIGNED_IN = "pages.index"
+PAGES = (("Amara", "/guides/"),)
