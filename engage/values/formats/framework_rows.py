@@ -33,9 +33,8 @@ LONGEST = {
     "statement": MOST_STATEMENT, "about": MOST_ABOUT, "question": MOST_QUESTION,
 }  # fmt: skip
 WRITE_INSTEAD = (
-    "Write everyone, managers, leaders or a grade (such as “grade 7 and above”), each with “(as above, plus)"
-    + "” after "
-    "it where wanted; or say what it means in a column audience_kind: everyone, managers, leaders or grade."
+    "Write everyone, managers, leaders or a grade (such as “grade 7 and above”), each with “(as above, plus)” "
+    "after it where wanted; or say what it means in a column audience_kind: everyone, managers, leaders or grade."
 )
 
 

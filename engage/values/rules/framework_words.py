@@ -6,7 +6,6 @@ from engage.values.rules.framework import AudienceKind, LevelKind, same
 
 # "managers (as above, plus)", "managers, as above, plus", "leaders – as above plus": the rest is the audience.
 AS_ABOVE = re.compile(r"\W*\bas above\b[\s,]*(plus|and|and also)?\W*\Z")
-PLUS = " (as above, plus)"
 AUDIENCES = {
     AudienceKind.EVERYONE: (
         "everyone", "everybody", "all", "all staff", "all employees", "all colleagues", "all our people", "staff",
@@ -49,20 +48,6 @@ _LEVEL = {word: kind for kind, words in LEVELS.items() for word in words}
 def plain_audience(name: str) -> str:
     """The audience itself: "managers" of "managers (as above, plus)"."""
     return AS_ABOVE.sub("", same(name)).strip()
-
-
-def with_plus(name: str, adds: bool) -> str:
-    """The audience's name saying, or not saying, that what stands above it is meant as well."""
-    says = "as above" in name.casefold()
-    if adds == says:
-        return name
-    if adds:
-        return name + PLUS
-    return name[: len(name) - len(_tail(name))].rstrip(" ,(–-")
-
-
-def _tail(name: str) -> str:
-    return name[name.casefold().rindex("as above") :]
 
 
 def audience_kind(name: str) -> AudienceKind | None:
