@@ -29,7 +29,8 @@ LEVELS = {
     ),
     LevelKind.NEGATIVE: (
         "negative", "not wanted", "unwanted", "low", "poor", "below expected", "needs work", "ineffective",
-        "we don't", "don't", "not acceptable", "unacceptable", "what we don't want to see", "not demonstrated",
+        "we don't", "don't", "not acceptable", "unacceptable", "what we don't want to see",
+        "what we do not want to see", "not demonstrated",
         "contra-indicators", "what it is not", "avoid",
     ),
     LevelKind.OFFERED: (
