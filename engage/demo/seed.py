@@ -12,7 +12,7 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import council
+from engage.demo import council, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -44,6 +44,7 @@ def seed(say: Callable[[str], None] = lambda line: None) -> None:
         council.build(luck, clock.today())
         audit.record(*DEMONSTRATION)
     say("council of about 1,200 people")
+    values.build(luck, clock.today())
     for title, lean, days_ago, rate in WAVES:
         _closed_wave(luck, title, lean, days_ago, rate)
         say(title)

@@ -2,4 +2,10 @@
 
 from engage.core.retention import Kept
 
-KEPT: tuple[Kept, ...] = ()
+FRAMEWORK_KEPT = (
+    Kept("Draft frameworks", "until the OD team publishes or deletes them", "they are gone; who wrote is not kept"),
+    Kept(
+        "Published frameworks", "for good", "an earlier version stays readable: what was said under it keeps its words"
+    ),
+)
+KEPT: tuple[Kept, ...] = (*FRAMEWORK_KEPT,)

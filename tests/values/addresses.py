@@ -1,4 +1,23 @@
 """The addresses of values and behaviours."""
 
-SIGNED_IN = "values.index"
-PAGES = (("Amara", "/values/"),)
+from typing import Any
+
+from tests.factories import People
+from tests.values import framework_addresses
+
+PARTS = (framework_addresses,)
+
+SIGNED_IN = " ".join(getattr(part, "SIGNED_IN", "") for part in PARTS)
+OD = " ".join(getattr(part, "OD", "") for part in PARTS)
+PAGES = tuple(page for part in PARTS for page in part.PAGES)
+ELSEWHERE = {name: why for part in PARTS for name, why in part.ELSEWHERE.items()}
+
+
+def scene(people: People) -> dict[str, Any]:
+    """What the addresses are filled in with."""
+    return {name: value for part in PARTS for name, value in part.scene(people).items()}
+
+
+def browser_scene(as_: Any) -> dict[str, Any]:
+    """The same, made through the pages."""
+    return {name: value for part in PARTS for name, value in part.browser_scene(as_).items()}

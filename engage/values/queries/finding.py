@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from engage.access import Viewer
 from engage.core.search import Hit
+from engage.values.queries import start_framework
+
+PARTS = (start_framework,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """What holds every word, and may be seen by this person."""
-    return ()
+    return [hit for part in PARTS for hit in part.search(words, viewer)]

@@ -6,5 +6,5 @@ from engage.core.own_data import Held
 
 
 def held(person_id: int) -> Sequence[Held]:
-    """Their records."""
+    """Their records. The framework adds none: drafts and versions do not say who wrote them; the audit log does."""
     return ()

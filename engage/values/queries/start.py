@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+from engage.values.queries import start_framework
+
+PARTS = (start_framework,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
-    """What waits for this person."""
-    return ()
+    """What waits for this person, and what is new to everybody."""
+    return [card for part in PARTS for card in part.cards(viewer)]
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:
     """What waits for a decision."""
-    return ()
+    return [task for part in PARTS for task in part.desk(viewer)]

@@ -1,0 +1,21 @@
+"""Values and behaviours: reading, writing and publishing them."""
+
+from flask import Blueprint
+
+from engage.core.navigation import Entry
+
+bp = Blueprint("values", __name__, url_prefix="/values")
+
+NAV = (Entry("Values", "values.index", 20),)
+
+from engage.values.views import (  # noqa: E402  # the routes hang on bp
+    framework_editor,  # noqa: F401
+    framework_links,
+    framework_lists,  # noqa: F401
+    framework_manage,  # noqa: F401
+    framework_pages,  # noqa: F401
+    framework_publish,  # noqa: F401
+    framework_statements,  # noqa: F401
+)
+
+LINKS = {**framework_links.LINKS}
