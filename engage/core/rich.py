@@ -10,7 +10,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = {"p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote", "hr", "code"}
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# Without "*" a title and a language would be let through on every tag.
+ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
 SCHEMES = {"https", "http", "mailto", "tel"}
 DEEPEST = 6
 
