@@ -150,7 +150,7 @@ def report(kind: str, object_id: int, reason: str, reporter_id: int, at: datetim
 
 def decide(kind: str, object_id: int, hide: bool, note: str, by_id: int | None, at: datetime) -> None:
     """Hide the thing or keep it; every open report about it is answered by the one decision."""
-    _refuse_long(note)
+    _refuse_unfit(kind, object_id, note)
     known = _of(kind)
     found = known.excerpt(object_id) if known else None
     if hide and found is None:
@@ -170,7 +170,7 @@ def decide(kind: str, object_id: int, hide: bool, note: str, by_id: int | None, 
 
 def restore(kind: str, object_id: int, note: str, by_id: int | None, at: datetime) -> None:
     """Bring back what was hidden; the reports about it say so."""
-    _refuse_long(note)
+    _refuse_unfit(kind, object_id, note)
     known = _of(kind)
     found = known.excerpt(object_id) if known else None
     if known is None or found is None or not found.hidden:
@@ -185,7 +185,9 @@ def restore(kind: str, object_id: int, note: str, by_id: int | None, at: datetim
     audit.record("restore", kind, object_id)
 
 
-def _refuse_long(note: str) -> None:
+def _refuse_unfit(kind: str, object_id: int, note: str) -> None:
+    if db.session.scalars(select(Report.id).where(Report.kind == kind, Report.object_id == object_id)).first() is None:
+        raise NotThere("Nothing was reported here.")
     if len(note) > MOST_REASON:
         raise Invalid(f"The note can have at most {MOST_REASON:,} characters.")
 

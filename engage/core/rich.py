@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from flask import Flask
@@ -30,6 +31,11 @@ def rich(text: str, top: int = 2) -> Markup:
     _place_headings([token for token in tokens if token.type in {"heading_open", "heading_close"}], top)
     made = _READER.renderer.render(tokens, _READER.options, {})
     return Markup(_CLEANER.clean(made))  # noqa: S704  # what the cleaner let through
+
+
+def words(text: str) -> str:
+    """A text in light formatting as plain words, for where only some of it is shown."""
+    return " ".join(unescape(nh3.clean(str(rich(text)), tags=set())).split())
 
 
 def _without_empty_headings(tokens: list[Token]) -> list[Token]:

@@ -1,6 +1,5 @@
 """The demonstration's guides, toolkits, benefits and help, with one file."""
 
-import random
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -80,14 +79,12 @@ WITH_FILE = "Flexible working toolkit"
 DAYS = ((200, -4), (160, 40), (90, 120), (60, 200), (40, 300), (5, 360))
 
 
-def build(luck: random.Random, today: date) -> None:
+def build(today: date) -> None:
     """Six published pages, one of them due for review."""
     lead = db.session.scalars(select(Person).where(Person.employee_number == LEAD)).one()
-    heads = db.session.scalars(select(Person.id).where(Person.employee_number.like("D01%")).order_by(Person.id)).all()
     for (kind, title, summary, text, benefit), (ago, review) in zip(PAGES, DAYS, strict=True):
         at = clock.now() - timedelta(days=ago)
-        leader = luck.choice(heads) if heads and kind is Kind.BENEFIT else lead.id
-        words = Words(kind, title, summary, text, *benefit, leader, today + timedelta(days=review), EVERYONE)
+        words = Words(kind, title, summary, text, *benefit, lead.id, today + timedelta(days=review), EVERYONE)
         _publish(words, at)
 
 

@@ -59,7 +59,7 @@ def seed(say: Callable[[str], None] = lambda line: None) -> None:
         _draft(DRAFT, None)
     say(f"{SCHEDULED} (scheduled), {DRAFT} (draft)")
     with transaction():
-        pages.build(luck, clock.today())
+        pages.build(clock.today())
     say("guides and help")
 
 

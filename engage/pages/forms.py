@@ -58,9 +58,9 @@ class PageForm(AudienceForm):
         "Summary", [DataRequired("Say in one sentence what it is about."), _at_most(rules.MOST_SUMMARY), _plain],
         description="One sentence. It stands in the list of guides and in search.",
     )  # fmt: skip
-    text = TextAreaField("Text", [Optional(), _at_most(rules.MOST_TEXT), _no_markup], description=FORMATTING)
+    text = TextAreaField("Text", [_at_most(rules.MOST_TEXT), _no_markup], description=FORMATTING)
     eligible = TextAreaField(
-        "Who may have it", [Optional(), _at_most(rules.MOST_ELIGIBLE), _no_markup],
+        "Who may have it", [_at_most(rules.MOST_ELIGIBLE), _no_markup],
         description="Say it so that a colleague knows whether they are meant.",
     )  # fmt: skip
     link = StringField(
@@ -72,13 +72,14 @@ class PageForm(AudienceForm):
         description="A team with its telephone number or e-mail address.",
     )  # fmt: skip
     lead = StringField(
-        "Lead officer", [Optional(), Length(max=200)],
-        description="Who answers for the page. Type a name; the team beside it tells two of the same name apart.",
+        "Lead officer", [_at_most(200)],
+        description="Type a name; if two people have it, you choose between them. A published page needs one.",
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )  # fmt: skip
     lead_id = RadioField("Which of them?", choices=[], validate_choice=False)
     review_day = StringField(
-        "Next review", [Optional()], description="The day on which somebody reads it again, for example 27/3/2027."
+        "Next review",
+        description="When somebody reads it again, for example 27/3/2027. A published page needs one.",
     )
 
     def validate_link(self, field: Any) -> None:

@@ -90,6 +90,7 @@ def test_a_decision_that_comes_second_is_409_and_nothing_reported_is_404(
     assert notes.hidden == set()
     assert site.get(f"{QUEUE}/{KIND}/1", as_=people.chloe).status == 404
     assert decide(site, people.chloe, "delete").status == 404
+    assert decide(site, people.chloe, "hide", 2).status == decide(site, people.chloe, "restore", 2).status == 404
 
 
 def test_a_note_that_is_too_long_is_one_clear_error(site: Site, people: People, notes: Notes) -> None:

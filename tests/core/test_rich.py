@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from engage.core.rich import ATTRIBUTES, DEEPEST, TAGS, rich
+from engage.core.rich import ATTRIBUTES, DEEPEST, TAGS, rich, words
 
 
 def headings(text: str, top: int = 2) -> list[str]:
@@ -45,6 +45,19 @@ def test_what_a_person_writes_reads_as_they_meant(text: str, made: str) -> None:
 )
 def test_headings_begin_below_the_page_and_skip_no_level(text: str, top: int, tags: list[str]) -> None:
     assert headings(text, top) == tags
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("## A\n\n**b** [c](https://d.example)\n\n* e\n* f", "A b c e f"),
+        ("3 < 5 & so on", "3 < 5 & so on"),
+        ("<b>x</b>", "<b>x</b>"),
+        ("", ""),
+    ],
+)
+def test_as_plain_words_nothing_of_the_formatting_is_left(text: str, read: str) -> None:
+    assert words(text) == read
 
 
 HOSTILE = ("<script>x()</script>", "<img src=x onerror=y()>", "![p](https://a.example/p.png)", "[z](javascript:z())",

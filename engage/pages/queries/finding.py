@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from engage.access import Viewer
 from engage.core.db import db
+from engage.core.rich import words as plain
 from engage.core.search import MOST_EACH, Hit, excerpt
 from engage.pages.models import GuidePage
 from engage.pages.queries import guides
@@ -25,7 +26,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     return [
         Hit(
             row.title, WHAT[row.kind], url_for("pages.show", address=row.address),
-            excerpt(" ".join((row.summary, row.text, row.eligible)), words),
+            excerpt(" ".join((row.summary, plain(row.text), plain(row.eligible))), words),
         )
         for row in db.session.scalars(rows)
     ]  # fmt: skip
