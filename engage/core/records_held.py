@@ -24,7 +24,7 @@ BECAME = {moderation.OPEN: "waits for a decision", moderation.HIDDEN: "hidden", 
 def held(person_id: int) -> Sequence[Held]:
     """Their reports, and their acts in the record, the newest first: two statements."""
     reports = [
-        {"about": plain(row.kind), "number": row.object_id, "what you wrote": row.reason,
+        {"about": plain(row.kind).replace("-", " "), "number": row.object_id, "what you wrote": row.reason,
          "when": moment(row.reported_at), "what became of it": BECAME[row.state],
          "decided": moment(row.decided_at) or None}
         for row in moderation.reported_by(person_id)
