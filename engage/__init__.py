@@ -21,6 +21,7 @@ from engage.core import (
     logs,
     moderation,
     navigation,
+    rich,
     switches,
 )
 
@@ -45,6 +46,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.init_app(app)
     errors.init_app(app)
     formatting.init_app(app)
+    rich.init_app(app)
     audit.init_app(app, access.acting_id)
     access.init_app(app, import_module("engage.directory.viewing").viewer)
     CSRFProtect(app)  # after access: an ended sign-in is told as such, not as a bad token

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import Flask, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +14,7 @@ from werkzeug.exceptions import Forbidden
 from wtforms.validators import ValidationError
 
 from engage.core import forms, sessions
-from engage.core.errors import SignedOut
+from engage.core.errors import SignedOut, page_before
 from engage.core.htmx import wants_fragment
 from engage.core.typed import LONGEST_BYTES, Typed, seal
 
@@ -177,19 +177,7 @@ def _ask_to_sign_in(view: Callable[..., Any]) -> ResponseReturnValue:
         if request.path != "/":
             flash("Sign in to see that page.")
         return redirect(url_for("directory.sign_in", next=request.full_path.rstrip("?")), code=303)
-    raise SignedOut(_page_before(), _typed_by(was, view))
-
-
-def _page_before() -> str:
-    """The page of ours that the form was on, where it can be asked for again."""
-    try:
-        before = urlsplit(request.referrer or "")
-    except ValueError:
-        return ""
-    adapter = current_app.create_url_adapter(request)
-    if before.netloc != request.host or adapter is None or not adapter.test(before.path, "GET"):
-        return ""
-    return before.path + (f"?{before.query}" if before.query else "")
+    raise SignedOut(page_before(), _typed_by(was, view))
 
 
 def _typed_by(person_id: int | None, view: Callable[..., Any]) -> str | None:

@@ -1,13 +1,32 @@
 """Reads that cross features."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from engage.ballots.models import Ballot
-from engage.core import migrate, outbox
+from engage.core import audit, mail, migrate, outbox
 from engage.core.db import ballot_insert_engine, db
+from engage.core.retention import Kept
+
+# Each part of the service, and the module whose schedules delete what it keeps.
+PARTS = (
+    ("Surveys", "engage.surveys.jobs"),
+    ("Values, feedback and conversations", "engage.values.jobs"),
+    ("Consultations", "engage.consultation.jobs"),
+    ("Guides and help", "engage.pages.jobs"),
+    ("People and signing in", "engage.directory.jobs"),
+    ("What crosses all of it", "engage.admin.jobs"),
+)
+
+
+def kept() -> Sequence[tuple[str, Sequence[Kept]]]:
+    """What is kept and how long, by part of the service; a part that keeps nothing is left out."""
+    found = [(title, tuple(import_module(name).KEPT)) for title, name in PARTS]
+    found.append(("Mail and the record of acts", (*outbox.KEPT, *mail.KEPT, *audit.KEPT)))
+    return [(title, lines) for title, lines in found if lines]
 
 
 def readiness() -> dict[str, bool]:

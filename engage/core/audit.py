@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engage.core import clock
 from engage.core.db import Model, UtcDateTime, db
+from engage.core.retention import Kept
 
+KEPT = (Kept("Who did what, and when: ids and acts, never a text", "for good", "nothing: no schedule deletes it yet"),)
 Fact = str | int | bool | None
 
 

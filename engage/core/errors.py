@@ -132,11 +132,23 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__} at {last}"
 
 
+def page_before() -> str:
+    """The page of ours that the form was on, where it can be asked for again; else nothing."""
+    try:
+        before = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    adapter = current_app.create_url_adapter(request)
+    if before.netloc != request.host or adapter is None or not adapter.test(before.path, "GET"):
+        return ""
+    return before.path + (f"?{before.query}" if before.query else "")
+
+
 def _page(status: int, message: str = "", problems: Sequence[str] = (), **more: str | None) -> tuple[str, int]:
     wording = status if status in PAGES else (400 if status < 500 else 500)
     db.abandon()
     if status == 503:
         # Who it is would be asked of the very database that does not answer.
         g._login_user = AnonymousUserMixin()
-    words = {"status": wording, "message": message, "problems": problems, "path": request.path}
+    words = {"status": wording, "message": message, "problems": problems, "path": request.path, "back": page_before()}
     return render_template("errors/error.html", **words, **more), status

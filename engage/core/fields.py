@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from wtforms import FloatField, IntegerField
@@ -66,6 +66,17 @@ def moment(day: str | None, at: str | None) -> datetime | None:
     if moment is None:
         raise ValidationError("The clocks go forward at that hour, so this time does not exist. Choose another.")
     return moment
+
+
+def day(typed: str | None) -> date | None:
+    """The day that was typed (27/3/2027), None for nothing, or a ValidationError that says what to type."""
+    found = moment(typed, "12:00")
+    return clock.local(found).date() if found is not None else None
+
+
+def typed_day(value: date | None) -> str:
+    """A day as it is typed: 27/3/2027."""
+    return f"{value.day}/{value.month}/{value.year}" if value else ""
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -3,9 +3,11 @@
 import hashlib
 import io
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import clock, links
@@ -13,6 +15,8 @@ from engage.core.db import Model, UtcDateTime, db
 from engage.core.errors import Invalid, NotThere
 
 MAX_NAME = 120
+# Of an archive only the list of names is read. Each name begins so, and no real document has this many.
+ARCHIVED_NAME, MOST_NAMES = b"PK\x01\x02", 20_000
 SIGNATURES = {
     "application/pdf": (b"%PDF-", "pdf"),
     "image/png": (b"\x89PNG\r\n\x1a\n", "png"),
@@ -26,6 +30,27 @@ OFFICE = {
         "pptx",
     ),
 }
+
+
+WORDS = {"pdf": "PDF", "png": "PNG picture", "jpg": "JPEG picture", "docx": "Word", "xlsx": "Excel",
+         "pptx": "PowerPoint"}  # fmt: skip
+_ENDINGS = dict(OFFICE.values()) | {kind: end for kind, (_, end) in SIGNATURES.items()}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file in a list: everything but what is in it."""
+
+    id: int
+    name: str
+    content_type: str
+    size: int
+    added_at: datetime
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word."""
+        return WORDS[_ENDINGS[self.content_type]]
 
 
 class StoredFile(Model):
@@ -59,34 +84,75 @@ def kind_of(content: bytes) -> tuple[str, str] | None:
 
 
 def _office_kind(content: bytes) -> tuple[str, str] | None:
+    if content.count(ARCHIVED_NAME) > MOST_NAMES:
+        return None
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return None
     macros = any(name.endswith("vbaProject.bin") for name in names)
     return None if macros else next((kind for part, kind in OFFICE.items() if part in names), None)
 
 
-def store(name: str, content: bytes, on_kind: str, on_id: int, max_bytes: int) -> StoredFile:
-    """Keep a file on a thing, or say plainly why not."""
+def told(name: str, content: bytes, max_bytes: int) -> str:
+    """The content type of a file that can be kept, or Invalid with the plain reason why not."""
     if not content:
         raise Invalid("The file is empty.")
     if len(content) > max_bytes:
         raise Invalid(f"The file is larger than {max_bytes // 1_000_000} MB.")
     kind = kind_of(content)
     if kind is None:
-        raise Invalid("Files can be PDF, Word, Excel, PowerPoint (without macros), PNG or JPEG.")
+        raise Invalid(
+            "Files can be PDF, Word, Excel, PowerPoint (without macros), PNG or JPEG. "
+            "What is in this one is none of these, whatever its name says."
+        )
     content_type, ending = kind
     if not name.lower().endswith(("." + ending, ".jpeg") if ending == "jpg" else "." + ending):
         raise Invalid(f"The file's name does not match what is in it: it is a {ending} file.")
-    safe = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable())[-MAX_NAME:]
+    return content_type
+
+
+def store(name: str, content: bytes, on_kind: str, on_id: int, max_bytes: int) -> StoredFile:
+    """Keep a file on a thing, or say plainly why not."""
+    content_type = told(name, content, max_bytes)
     row = StoredFile(
-        on_kind=on_kind, on_id=on_id, name=safe, content_type=content_type, size=len(content),
+        on_kind=on_kind, on_id=on_id, name=shown_name(name), content_type=content_type, size=len(content),
         sha256=hashlib.sha256(content).hexdigest(), content=content, added_at=clock.now(),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def shown_name(name: str) -> str:
+    """A file's name without its folders, and without what cannot be read."""
+    return "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable())[-MAX_NAME:]
+
+
+def on(on_kind: str, on_id: int) -> Sequence[Listed]:
+    """The files that hang on a thing, by name; what is in them is not read."""
+    rows = (
+        select(StoredFile.id, StoredFile.name, StoredFile.content_type, StoredFile.size, StoredFile.added_at)
+        .where(StoredFile.on_kind == on_kind, StoredFile.on_id == on_id)
+        .order_by(StoredFile.name, StoredFile.id)
+    )
+    return [Listed(*row) for row in db.session.execute(rows)]
+
+
+def remove(on_kind: str, on_id: int, file_id: int) -> str | None:
+    """Delete a file of this thing; answers what it was called, or None where the thing has no such file."""
+    row = db.session.get(StoredFile, file_id)
+    if row is None or (row.on_kind, row.on_id) != (on_kind, on_id):
+        return None
+    name = row.name
+    db.session.delete(row)
+    db.session.flush()
+    return name
+
+
+def remove_all(on_kind: str, on_id: int) -> None:
+    """Delete every file of a thing."""
+    db.session.execute(delete(StoredFile).where(StoredFile.on_kind == on_kind, StoredFile.on_id == on_id))
 
 
 def fetch(file_id: int) -> StoredFile:

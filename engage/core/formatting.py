@@ -35,6 +35,13 @@ def count(amount: int, one: str, many: str | None = None) -> str:
     return f"{amount:,} {one if amount == 1 else (many or one + 's')}"
 
 
+def size(amount: int) -> str:
+    """340 kB, 2.1 MB."""
+    if amount < 999_500:
+        return f"{max(1, round(amount / 1000))} kB"
+    return f"{amount / 1_000_000:.1f} MB"
+
+
 def listed(words: Sequence[str]) -> str:
     """One, two and three."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
@@ -53,5 +60,5 @@ def plain(word: str) -> str:
 def init_app(app: Flask) -> None:
     """Make them filters of the templates."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=number, count=count, listed=listed, named=named, plain=plain
+        day=day, moment=moment, number=number, count=count, size=size, listed=listed, named=named, plain=plain
     )

@@ -15,8 +15,10 @@ from flask import current_app, render_template
 
 from engage.config import Settings
 from engage.core import clock, outbox
+from engage.core.retention import Kept
 
 KEPT_IN_FOLDER, KEPT_FOR = 200, timedelta(days=30)
+KEPT = (Kept("Mail that is laid into a folder because no mail server is set up", f"{KEPT_FOR.days} days", "deleted"),)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""The entries of the header, each brought by its feature's views as NAV."""
+"""The entries of the header and of the OD desk, each brought by its feature's views as NAV and DESK."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from flask import Flask, has_request_context, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from flask_login import current_user
 
 
@@ -21,10 +21,8 @@ class Entry:
 
 def init_app(app: Flask, features: Sequence[str]) -> None:
     """Give every template the entries that its reader may use, and who that reader is."""
-    entries: list[Entry] = []
-    for name in features:
-        entries += getattr(import_module(f"engage.{name}.views"), "NAV", ())
-    entries.sort(key=lambda e: e.order)
+    entries = _brought(features, "NAV")
+    app.extensions["desk"] = _brought(features, "DESK")
 
     @app.context_processor
     def _common() -> dict[str, Any]:
@@ -34,6 +32,17 @@ def init_app(app: Flask, features: Sequence[str]) -> None:
             "current_person": current_user if known else None,
             "settings": app.extensions["settings"],
         }
+
+
+def _brought(features: Sequence[str], name: str) -> list[Entry]:
+    found = [entry for each in features for entry in getattr(import_module(f"engage.{each}.views"), name, ())]
+    return sorted(found, key=lambda entry: entry.order)
+
+
+def desk(may: Callable[[Any], bool]) -> list[tuple[str, str]]:
+    """Words and address of what the OD team keeps and this person may: each feature's views bring theirs as DESK."""
+    entries: list[Entry] = current_app.extensions["desk"]
+    return [(each.label, url_for(each.endpoint)) for each in entries if may(each.permission)]
 
 
 def _shown(entries: Sequence[Entry], may: Callable[[Any], bool]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from engage.core.beats import beating, held
 from engage.core.beats import worker_is_alive as worker_is_alive
 from engage.core.db import Model, UtcDateTime, db, transaction
 from engage.core.meanwhile import meanwhile
+from engage.core.retention import Kept
 
 LEASE = timedelta(minutes=2)
 # How often a lease is renewed while a handler runs, and how often at most: a handler that hangs is noticed.
@@ -25,6 +26,12 @@ MAX_TRIES = 8
 HOUR = 60 * 60
 DAY = 24 * HOUR
 DONE_KEPT, FAILED_KEPT = timedelta(days=30), timedelta(days=14)
+KEPT = (
+    Kept("Mail and other work that was done: what kind, and when", f"{DONE_KEPT.days} days", "deleted"),
+    Kept("What it held (addresses, words)", "until it is done", "emptied at once"),
+    Kept("What was given up: whom it was for, its words", f"{FAILED_KEPT.days} days, or until useless", "emptied"),
+    Kept("What was given up: that it was, and when", "for good", "nothing: it holds no address and no words"),
+)
 # What stands in a row that was given up so long ago that nobody will try it again.
 FORGOTTEN = ""
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import audit, clock
 from engage.core.db import Model, UtcDateTime, db
-from engage.core.errors import Invalid, NotThere, Refused
+from engage.core.errors import Conflict, Invalid, NotThere, Refused
+
+MOST_WHY = 500
 
 
 class SwitchState(Model):
@@ -21,7 +23,7 @@ class SwitchState(Model):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     on: Mapped[bool]
-    why: Mapped[str] = mapped_column(String(500), default="")
+    why: Mapped[str] = mapped_column(String(MOST_WHY), default="")
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by_id: Mapped[int | None]
 
@@ -63,9 +65,12 @@ def turn(name: str, on: bool, why: str) -> None:
     """Turn it on, with what was signed and where it is kept; or off, with the reason."""
     if name not in known():
         raise NotThere("There is no such switch.")
-    if not why.strip() or len(why) > 500:
-        raise Invalid("Say what was signed, by whom and where it is kept, in at most 500 characters.")
-    state = db.session.get(SwitchState, name) or SwitchState(name=name)
+    if not why.strip() or len(why) > MOST_WHY:
+        wanted = "Say what was signed, by whom and where it is kept" if on else "Say why it is switched off"
+        raise Invalid(f"{wanted}, in at most {MOST_WHY} characters.")
+    state = db.session.get(SwitchState, name, with_for_update=True) or SwitchState(name=name, on=False)
+    if state.on == on:
+        raise Conflict("Somebody has switched it already. Nothing was changed.")
     state.on, state.why, state.changed_at = on, why.strip(), clock.now()
     state.changed_by_id = current_app.extensions["audit_who"]()
     db.session.add(state)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import council, values
+from engage.demo import council, pages, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -33,6 +33,12 @@ WAVES = (("Staff survey, spring 2026", -0.15, 250, 0.66), ("Staff survey, autumn
 OPEN = "Staff survey, spring 2027"
 SCHEDULED, DRAFT = "Staff survey, autumn 2027", "After the office move"
 
+# What each feature shows: build(luck, today) goes through its own actions and holds its own transactions.
+AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
+    ("values and behaviours", values.build),
+    ("guides and help", pages.build),
+)
+
 
 def seed(say: Callable[[str], None] = lambda line: None) -> None:
     """The whole demonstration; Conflict in production, and where either database holds anything."""
@@ -44,10 +50,12 @@ def seed(say: Callable[[str], None] = lambda line: None) -> None:
         council.build(luck, clock.today())
         audit.record(*DEMONSTRATION)
     say("council of about 1,200 people")
-    values.build(luck, clock.today())
     for title, lean, days_ago, rate in WAVES:
         _closed_wave(luck, title, lean, days_ago, rate)
         say(title)
+    for what, build in AREAS:
+        build(random.Random(SEED), clock.today())
+        say(what)
     with transaction():
         survey = _draft(OPEN, 12)
         _open(survey, clock.now())

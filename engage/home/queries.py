@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from engage.access import Permission, Viewer
 from engage.consultation.queries import finding as consultation_finding
 from engage.consultation.queries import own_data as consultation_data
 from engage.consultation.queries import start as consultation_start
+from engage.core import moderation, records_held
 from engage.core.cards import Card, Task
 from engage.core.own_data import Held
 from engage.core.search import Hit, words_of
+from engage.directory import queries_own_data as directory_data
 from engage.pages.queries import finding as pages_finding
+from engage.pages.queries import guides
 from engage.pages.queries import own_data as pages_data
 from engage.pages.queries import start as pages_start
+from engage.surveys.queries import own_data as surveys_data
 from engage.surveys.queries.desk import desk as surveys_desk
 from engage.surveys.queries.results import Headline, Published, latest_headline, published
 from engage.surveys.queries.taking import Waiting, open_for
@@ -23,7 +29,7 @@ from engage.values.queries import start as values_start
 # Whatever brings cards, tasks, hits and records; each has the same functions.
 STARTS = (values_start, consultation_start, pages_start)
 FINDERS = (values_finding, consultation_finding, pages_finding)
-HOLDERS = (values_data, consultation_data, pages_data)
+HOLDERS = (directory_data, surveys_data, values_data, consultation_data, pages_data, records_held)
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,21 @@ def start(viewer: Viewer) -> Start:
 
 
 def _desk(viewer: Viewer) -> Sequence[Task]:
-    return [*surveys_desk(), *(task for feature in STARTS for task in feature.desk(viewer))]
+    found = [*surveys_desk(), *(task for feature in STARTS for task in feature.desk(viewer))]
+    if viewer.may(Permission.MODERATE) and (number := moderation.waiting()):
+        found.append(Task("What colleagues reported", f"{number} to decide", url_for("admin.moderation")))
+    return found
 
 
 def found(typed: str, viewer: Viewer) -> Sequence[Hit]:
     """What this person may see that holds every word, a few of each feature; nothing for no words."""
     words = words_of(typed)
     return [hit for feature in FINDERS for hit in feature.search(words, viewer)] if words else ()
+
+
+def help_pages(viewer: Viewer) -> Sequence[tuple[str, str]]:
+    """Title and address of the published pages of help that this person may read."""
+    return [(row.title, url_for("pages.show", address=row.address)) for row in guides.help_pages(viewer)]
 
 
 def held_about(person_id: int) -> Sequence[Held]:

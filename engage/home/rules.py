@@ -1,4 +1,20 @@
-"""How the start page speaks."""
+"""How the start page speaks, how hits are grouped, and what the OD guide has parts about."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+LONGEST_SEARCH = 100
+# The parts of the OD guide in their order: each with its title and what it is about.
+GUIDE_AREAS = {
+    "surveys": ("A survey", "From a draft to published results."),
+    "values": ("Values and behaviours", "Writing the framework, and publishing it."),
+    "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),
+    "conversations": ("Team conversations", "What teams do with the values, and seeing which have talked."),
+    "consultations": ("Consultations", "Asking for views on a draft, and saying what changed."),
+    "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
+    "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),
+}
 
 
 def greeting(hour: int) -> str:
@@ -6,3 +22,11 @@ def greeting(hour: int) -> str:
     if 5 <= hour < 12:
         return "Good morning"
     return "Good afternoon" if 12 <= hour < 18 else "Good evening"
+
+
+def grouped(things: Iterable[T], by: str) -> list[tuple[str, list[T]]]:
+    """The things under the value of this attribute, both in the order in which they come."""
+    found: dict[str, list[T]] = {}
+    for each in things:
+        found.setdefault(getattr(each, by), []).append(each)
+    return list(found.items())

@@ -8,9 +8,19 @@ from engage.ballots.actions import delete_answers
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
+from engage.core.retention import Kept
 from engage.surveys.actions import lifecycle, opening, publishing, retention
 from engage.surveys.models import Invitation
 from engage.surveys.queries import manage
+
+PROMISED = "the months that the survey promised (1 to 36) after it closes"
+KEPT = (
+    Kept("Each respondent’s answers, without a name", PROMISED, "deleted, with the key of a box never opened"),
+    Kept("Who was asked and who took part, without a time", PROMISED, "deleted"),
+    Kept("Questionnaires and what was promised", "for good", "nothing: a published figure needs its question"),
+    Kept("Published figures of groups", "for good", "nothing: they hold nobody’s own answers"),
+    Kept("Drafts of surveys", "until they are deleted", "deleted by the OD team"),
+)
 
 
 @outbox.schedule("surveys", 30)

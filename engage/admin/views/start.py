@@ -26,6 +26,8 @@ AREAS = (
     Area("One-time codes", "admin.codes", "For first sign-ins and lost passwords.", Permission.PEOPLE_MANAGE),
     Area("Roles", "admin.roles", "Who is champion, OD team, administrator.", Permission.ROLES_MANAGE),
     Area("Outbox", "admin.outbox", "What waits to be sent, and what failed.", Permission.OUTBOX_READ),
+    Area("Switches", "admin.switches", "What stays off until it is signed.", Permission.SWITCHES_MANAGE),
+    Area("Retention", "admin.retention", "How long everything is kept.", Permission.AUDIT_READ),
     Area("Audit log", "admin.audit", "Who did what, and when.", Permission.AUDIT_READ),
 )
 

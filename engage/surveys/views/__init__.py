@@ -11,6 +11,7 @@ NAV = (
     Entry("Surveys", "surveys.index", 10),
     Entry("Manage surveys", "surveys.manage", 60, Permission.SURVEYS_MANAGE),
 )
+DESK = (Entry("Surveys: make, run and publish", "surveys.manage", 10, Permission.SURVEYS_MANAGE),)
 
 from engage.surveys.views import (  # noqa: E402  # the routes hang on bp
     editor,  # noqa: F401
