@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from engage.access import Viewer
 from engage.core.search import Hit
+from engage.values.queries import finding_conversations
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """What holds every word, and may be seen by this person."""
-    return ()
+    return (*finding_conversations.search(words, viewer),)

@@ -16,3 +16,10 @@ NAV = (Entry("Values", "values.index", 20),)
 def index() -> Response:
     """Where this feature begins."""
     return page("values/index.html")
+
+
+from engage.values.views import conversations, conversations_log, conversations_topics  # noqa: E402  # routes hang on bp
+
+LINKS = {**conversations.LINKS}
+REFERS = conversations_topics.REFERS
+MODERATED = {**conversations_log.MODERATED}
