@@ -81,10 +81,9 @@ def organisation() -> Organisation:
 
 def standing(viewer: Viewer, places: Organisation) -> Standing:
     """Where somebody stands among the teams: three statements."""
-    posts = select(Post.unit_id).where(Post.person_id == viewer.id, Post.ended_on.is_(None))
     return Standing(
         led=places.below(led_units_of(viewer.id)),
-        own=places.stand_for(frozenset(db.session.scalars(posts))),
+        own=own_teams(viewer, places),
         member=units_of(viewer.id),
         roles=frozenset(str(role) for role in viewer.roles),
         everything=viewer.may(Permission.CONVERSATIONS_SEE),
@@ -94,7 +93,10 @@ def standing(viewer: Viewer, places: Organisation) -> Standing:
 def nearest_teams(viewer: Viewer, places: Organisation) -> frozenset[int]:
     """The teams whose conversations are somebody's own to hold: those they head or whose people they manage."""
     led = places.stand_for(led_units_of(viewer.id))
-    if "champion" not in viewer.roles:
-        return led
+    return led | own_teams(viewer, places) if "champion" in viewer.roles else led
+
+
+def own_teams(viewer: Viewer, places: Organisation) -> frozenset[int]:
+    """The teams that the units of somebody's posts talk in: one statement."""
     posts = select(Post.unit_id).where(Post.person_id == viewer.id, Post.ended_on.is_(None))
-    return led | places.stand_for(frozenset(db.session.scalars(posts)))
+    return places.stand_for(frozenset(db.session.scalars(posts)))

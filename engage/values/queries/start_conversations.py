@@ -49,14 +49,16 @@ def _card(topic: ConversationTopic, teams: Sequence[tuple[int, str]]) -> Card:
 
 
 def _new(viewer: Viewer) -> Sequence[Card]:
-    rows = queries.of_units(units_of(viewer.id), since=clock.today() - NEW_FOR, most=MOST_NEW)
+    rows = queries.of_units(units_of(viewer.id), since=clock.today() - NEW_FOR)
+    # What the units above said is on the topic's page: the start page is for one's own team.
+    own = places.own_teams(viewer, places.organisation()) if rows else ()
     return [
         Card(
             f"{row.unit.name}: our one commitment",
             url_for("values.team_conversation", topic_id=row.topic_id, unit_id=row.unit_id),
             row.commitment, tag=row.topic.title, meta=f"Talked on {day(row.held_on)}", colour="green",
         )
-        for row in rows if row.hidden_at is None
+        for row in [row for row in rows if row.unit_id in own and row.hidden_at is None][:MOST_NEW]
     ]  # fmt: skip
 
 
