@@ -141,7 +141,7 @@ def test_amara_reads_it_and_may_not_write_or_delete_it(site: Site, people: Peopl
     assert c.COMMITMENT in page.text
     assert not page.select("main form")
     assert "Change what you wrote down" not in page.links
-    assert site.get(team(topic_id, "/log"), as_=people.amara).status == 403
+    assert site.get(team(topic_id, "/log"), as_=people.amara).status == 404
     sent = {"commitment": "x", "held_on": "1/1/2027", "led_by": "me", "version": "1"}
     for act in ("/log", "/delete", "/kept"):
         assert site.post(team(topic_id, act), sent, as_=people.amara).status == 403
