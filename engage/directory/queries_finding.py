@@ -11,6 +11,8 @@ from engage.core.db import db
 from engage.directory.models import Person, Post, Unit
 
 MOST_FOUND, SHORTEST = 10, 2
+# Deeper than any council; what ends a walk up units that some file has made into a ring.
+DEEPEST = 50
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,42 @@ def _people(everybody: bool = False):  # type: ignore[no-untyped-def]  # a Selec
 
 
 def manager_of(person_id: int) -> int | None:
-    """Who manages somebody's main post: the holder of its manager's post, or of the unit's head above."""
+    """Who manages somebody's main post: whoever holds its manager's post today, else the head of the unit.
+
+    A vacant or deserted manager's post leaves it to the head of the unit, or of the nearest unit above that has
+    one here; whoever heads their own unit is managed from above, not by a fellow head. None at the very top.
+    """
     own, above = aliased(Post), aliased(Post)
     rows = (
         select(above.person_id)
         .join(own, own.manager_post_id == above.id)
+        .join(Person, Person.id == above.person_id)
         .where(own.person_id == person_id, own.is_main, own.ended_on.is_(None), above.ended_on.is_(None))
-        .where(above.person_id.is_not(None), above.person_id != person_id)
+        .where(above.person_id != person_id, _here())
         .order_by(above.id)
+        .limit(1)
+    )
+    found = db.session.scalar(rows)
+    return found if found is not None else _head_above(person_id)
+
+
+def _head_above(person_id: int) -> int | None:
+    main = (Post.person_id == person_id) & Post.is_main & Post.ended_on.is_(None)
+    # A head looks up from the unit above their own, which is why their own counts as a step already taken.
+    first = (
+        select(Unit.id, Unit.parent_id, case((Post.is_head, -1), else_=0).label("up"))
+        .join(Post, Post.unit_id == Unit.id)
+        .where(main)
+        .cte("units_up", recursive=True)
+    )
+    step = select(Unit.id, Unit.parent_id, first.c.up + 1).join(first, Unit.id == first.c.parent_id)
+    units = first.union_all(step.where(first.c.up < DEEPEST))
+    rows = (
+        select(Post.person_id)
+        .join(units, Post.unit_id == units.c.id)
+        .join(Person, Person.id == Post.person_id)
+        .where(units.c.up >= 0, Post.is_head, Post.ended_on.is_(None), Post.person_id != person_id, _here())
+        .order_by(units.c.up, Post.id)
         .limit(1)
     )
     return db.session.scalar(rows)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from tests.factories import People
-from tests.values import framework_addresses
+from tests.values import conversations, framework_addresses
 
-PARTS = (framework_addresses,)
+PARTS: tuple[Any, ...] = (framework_addresses, conversations)
 
-SIGNED_IN = " ".join(getattr(part, "SIGNED_IN", "") for part in PARTS)
-OD = " ".join(getattr(part, "OD", "") for part in PARTS)
+PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in part.PAGES)
 ELSEWHERE = {name: why for part in PARTS for name, why in part.ELSEWHERE.items()}
 

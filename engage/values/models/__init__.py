@@ -1,5 +1,6 @@
 """The tables of this feature."""
 
+from engage.values.models.conversations import ConversationTopic, TeamConversation
 from engage.values.models.framework import FrameworkDraft
 
-__all__ = ["FrameworkDraft"]
+__all__ = ["ConversationTopic", "FrameworkDraft", "TeamConversation"]

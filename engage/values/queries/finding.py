@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from engage.access import Viewer
 from engage.core.search import Hit
-from engage.values.queries import start_framework
+from engage.values.queries import finding_conversations, start_framework
 
-PARTS = (start_framework,)
+PARTS = (start_framework, finding_conversations)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 from engage.core.own_data import Held
+from engage.values.queries import own_data_conversations
+
+# The framework adds none: drafts and versions do not say who wrote them; the audit log does.
+PARTS = (own_data_conversations,)
 
 
 def held(person_id: int) -> Sequence[Held]:
-    """Their records. The framework adds none: drafts and versions do not say who wrote them; the audit log does."""
-    return ()
+    """Their records."""
+    return [record for part in PARTS for record in part.held(person_id)]

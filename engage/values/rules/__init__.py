@@ -1,1 +1,1 @@
-"""The rules of this feature: the framework as a document, and what may be done with it."""
+"""The rules of this feature: the framework as a document, feedback on it, and teams that talk about it."""

@@ -1,4 +1,4 @@
-"""Values and behaviours: reading, writing and publishing them."""
+"""Values and behaviours: reading and writing them, feedback on them, and teams that talk about them."""
 
 from flask import Blueprint
 
@@ -9,6 +9,9 @@ bp = Blueprint("values", __name__, url_prefix="/values")
 NAV = (Entry("Values", "values.index", 20),)
 
 from engage.values.views import (  # noqa: E402  # the routes hang on bp
+    conversations,
+    conversations_log,
+    conversations_topics,
     framework_editor,  # noqa: F401
     framework_links,
     framework_lists,  # noqa: F401
@@ -18,4 +21,6 @@ from engage.values.views import (  # noqa: E402  # the routes hang on bp
     framework_statements,  # noqa: F401
 )
 
-LINKS = {**framework_links.LINKS}
+LINKS = {**framework_links.LINKS, **conversations.LINKS}
+REFERS = conversations_topics.REFERS
+MODERATED = {**conversations_log.MODERATED}

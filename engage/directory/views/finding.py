@@ -1,0 +1,31 @@
+"""Finding a colleague by typing: the page, and the fragment that components/person_picker.html asks for."""
+
+import re
+
+from flask import Response, request
+
+from engage.access import signed_in
+from engage.core.htmx import page
+from engage.directory import queries_finding
+from engage.directory.views import bp
+
+FIELD = re.compile(r"[a-z_]{1,40}\Z")
+LONGEST = 100
+
+
+@bp.get("/people/find")
+@signed_in
+def find_people() -> Response:
+    """At most ten colleagues for what was typed, never a list of all; `pick` names the field to choose one for.
+
+    Not throttled: it answers a name, unit and job title, which every colleague may see, ten at a time and only to
+    who is signed in; a limit would stop somebody who types slowly, or a depot that shares one address.
+    """
+    typed, pick = request.args.get("q", "")[:LONGEST], request.args.get("pick", "")
+    return page(
+        "directory/find_people.html",
+        fragment="directory/_people_found.html",
+        q=typed,
+        pick=pick if FIELD.match(pick) else "",
+        found=queries_finding.find(typed),
+    )
