@@ -16,3 +16,10 @@ NAV = (Entry("Values", "values.index", 20),)
 def index() -> Response:
     """Where this feature begins."""
     return page("values/index.html")
+
+
+# The routes hang on bp.
+from engage.values.views import feedback  # noqa: E402
+
+SWITCHES = (*feedback.SWITCHES,)
+MODERATED = {**feedback.MODERATED}
