@@ -50,6 +50,5 @@ def proves_all_low(groups: Mapping[Relation, int]) -> list[Report]:
     return [
         report
         for report, alike in by_report.items()
-        if report.lines[0].figures
-        and any(all(set(world[relation]) <= low for world in alike) for relation in groups)
+        if report.lines[0].figures and any(all(set(world[relation]) <= low for world in alike) for relation in groups)
     ]

@@ -183,7 +183,7 @@ def rounds(draw):  # type: ignore[no-untyped-def]
 @settings(max_examples=60)
 @given(rounds(), st.data())
 def test_of_whole_reports_too_nobodys_rating_is_certain(made, data: st.DataObject) -> None:  # type: ignore[no-untyped-def]
-    """For one reviewer and one behaviour: another set of answers with another rating of theirs gives the same report."""
+    """For one reviewer and behaviour: another set of answers, with another rating of theirs, gives the same report."""
     keys, answers, asked = made
     others = [n for n, answer in enumerate(answers) if answer.relation is not SELF]
     if not others:

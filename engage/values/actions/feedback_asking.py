@@ -1,6 +1,5 @@
 """Asking people: who may be asked, the mails that ask, and the one-time links for people from outside."""
 
-import hashlib
 import secrets
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from engage.core.errors import Invalid
 from engage.directory.models import Person
 from engage.directory.queries_accounts import candidate_by_id
 from engage.values.models import FeedbackOutside, FeedbackReviewer, FeedbackRound
+from engage.values.rules.feedback_round import token_hash
 
 TOKEN_BYTES = 24
 
@@ -20,11 +20,6 @@ def refuse_leaver(person_id: int) -> None:
     found = candidate_by_id(person_id, clock.today())
     if found is None or not found.here:
         raise Invalid("That person does not work here any more, or not yet. Choose somebody else.")
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a link: 64 hex digits, from which it cannot be made."""
-    return hashlib.sha256(f"engage feedback link|{token}".encode()).hexdigest()
 
 
 def tell_reviewers(found: FeedbackRound) -> None:

@@ -47,7 +47,7 @@ def join(found: FeedbackRound, person_id: int) -> FeedbackSubject:
 
 
 def leave(found: FeedbackRound, person_id: int) -> None:
-    """Take part after all not: the list goes, and nobody on it has been told."""
+    """Leave again: the list goes, and nobody on it has been told."""
     hold(found, "propose", shared=True)
     subject = lock(found.id, person_id)
     for table in (FeedbackReviewer, FeedbackOutside):

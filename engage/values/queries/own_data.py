@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from engage.core.own_data import Held
+from engage.values.queries import own_data_feedback as feedback
 
 
 def held(person_id: int) -> Sequence[Held]:
     """Their records."""
-    return ()
+    return [*feedback.held(person_id)]

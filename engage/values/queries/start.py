@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+from engage.values.queries import start_feedback as feedback
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
     """What waits for this person."""
-    return ()
+    return [*feedback.cards(viewer)]
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:
     """What waits for a decision."""
-    return ()
+    return [*feedback.desk(viewer)]

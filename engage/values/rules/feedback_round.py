@@ -1,5 +1,6 @@
 """A feedback round: its stages, what is asked about whom, and who may do what to whose list and report."""
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -109,6 +110,11 @@ def read_group(code: str) -> tuple[int, Relation] | None:
     if not (subject.isascii() and subject.isdigit()) or relation not in set(Relation):
         return None
     return int(subject), Relation(relation)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a one-time link: 64 hex digits, from which it cannot be made."""
+    return hashlib.sha256(f"engage feedback link|{token}".encode()).hexdigest()
 
 
 def largest_ballot(items: Sequence[Item]) -> int:

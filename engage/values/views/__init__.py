@@ -4,7 +4,9 @@ from flask import Blueprint, Response
 
 from engage.access import signed_in
 from engage.core.htmx import page
+from engage.core.moderation import Moderated
 from engage.core.navigation import Entry
+from engage.core.switches import Switch
 
 bp = Blueprint("values", __name__, url_prefix="/values")
 
@@ -19,7 +21,14 @@ def index() -> Response:
 
 
 # The routes hang on bp.
-from engage.values.views import feedback  # noqa: E402
+from engage.values.views import (  # noqa: E402
+    feedback,
+    feedback_answer,  # noqa: F401
+    feedback_list,  # noqa: F401
+    feedback_manage,  # noqa: F401
+    feedback_report,
+    feedback_running,  # noqa: F401
+)
 
-SWITCHES = (*feedback.SWITCHES,)
-MODERATED = {**feedback.MODERATED}
+SWITCHES: tuple[Switch, ...] = (*feedback.SWITCHES,)
+MODERATED: dict[str, Moderated] = {**feedback_report.MODERATED}
