@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, request, url_for
@@ -14,6 +15,7 @@ from engage.core.errors import NotThere
 from engage.core.forms import clean
 from engage.core.htmx import go, page
 from engage.directory.actions import throttle
+from engage.directory.rules.accounts import Limit
 from engage.values.actions import feedback_casting as casting
 from engage.values.models import FeedbackOutside, FeedbackSubject
 from engage.values.queries import feedback as queries
@@ -25,6 +27,8 @@ from engage.values.rules.feedback_round import MOST_WORDS, Item, asked_about, by
 from engage.values.views import bp
 from engage.values.views.feedback import OUTSIDE, place_or_404, promised
 
+# A whole organisation may come from one address, and somebody may mistype a link a few times.
+GUESSES = Limit(30, timedelta(hours=1))
 MISSING = "Choose how often you see this, or “Haven’t seen it”: "
 TOO_LONG = f"Shorten what you wrote: at most {MOST_WORDS} characters in each field."
 
@@ -168,7 +172,7 @@ def feedback_outside_thanks() -> Response:
 def _link(token: str) -> FeedbackOutside:
     """The link, or NotThere; whoever tries many is stopped for a while."""
     switches.require(OUTSIDE)
-    tries = throttle.counters("feedback link", token, request.remote_addr or "")
+    tries = throttle.counters("feedback link", token, request.remote_addr or "", place=GUESSES)
     throttle.refuse_if_over(tries, clock.now())
     found = feedback_reports.outside_by_token(token)
     if found is None:
