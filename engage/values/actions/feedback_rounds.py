@@ -147,6 +147,7 @@ def collect(found: FeedbackRound, at: datetime) -> int:
         raise Conflict("No list of reviewers is approved yet.")
     feedback_key.start(found)
     move(found, Stage.COLLECTING)
+    _leave_out_others(found, [subject.person_id for subject in subjects])
     for subject in subjects:
         subject.manages = bool(reports_of(subject.person_id))
         db.session.add(
@@ -158,6 +159,13 @@ def collect(found: FeedbackRound, at: datetime) -> int:
     feedback_asking.tell_reviewers(found)
     audit.record("collect", "feedback_round", found.id, people=len(subjects))
     return len(subjects)
+
+
+def _leave_out_others(found: FeedbackRound, approved: Sequence[int]) -> None:
+    """Nobody is asked by a list that was not approved, and no address from outside is kept for it."""
+    for table in (FeedbackReviewer, FeedbackOutside):
+        others = (table.round_id == found.id) & table.subject_id.not_in(approved)
+        db.session.execute(delete_rows(table).where(others))
 
 
 def close(found: FeedbackRound, at: datetime) -> None:
