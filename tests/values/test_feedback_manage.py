@@ -10,7 +10,8 @@ from flask import Flask
 from engage.ballots import queries as boxes
 from engage.core import clock
 from engage.core.db import db, transaction
-from engage.values.jobs_feedback import delete_due, run_due
+from engage.values.actions import feedback_lists
+from engage.values.jobs_feedback import delete_due, open_the_box, run_due
 from engage.values.models import FeedbackReport, FeedbackReviewer, FeedbackRound, FeedbackSubject
 from engage.values.rules.feedback_report import Relation
 from engage.values.rules.feedback_round import from_text
@@ -132,8 +133,6 @@ def test_a_round_goes_from_draft_to_reports_on_the_pages(site: Site, people: Peo
     assert "There is no count of answers, for you either." in page.text
     site.post(f"{here}/close", as_=people.chloe)
     assert "The answers are being opened" in site.get(f"{here}/", as_=people.chloe).text
-    from engage.values.jobs_feedback import open_the_box
-
     open_the_box({"round": round_id})
     assert stage(round_id) == "reported"
     page = site.get(f"{here}/people", as_=people.chloe)
@@ -222,10 +221,8 @@ def test_a_round_reminds_once_and_closes_by_itself(running: int, monkeypatch: py
 def test_what_was_promised_is_deleted_answers_and_lists_first_reports_last(
     running: int, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for each in scene.colleagues(0) or [
-        p.reviewer_id for p in db.session.query(FeedbackReviewer) if p.relation == "peer"
-    ]:
-        scene.answer(running, people.amara, each)
+    for row in db.session.query(FeedbackReviewer).filter_by(relation="peer").all():
+        scene.answer(running, people.amara, row.reviewer_id)
     scene.close(running)
     box = scene.round_(running).box or ""
     db.session.rollback()
@@ -250,7 +247,5 @@ def test_the_start_page_and_the_desk_say_what_waits(site: Site, people: People, 
     assert "reviewers are proposed" in site.get("/", as_=people.chloe).text
     scene.propose(fresh, people.esi, {Relation.PEER: [people.bryn, people.dev, people.amara]})
     with transaction():
-        from engage.values.actions import feedback_lists
-
         feedback_lists.send(scene.round_(fresh), people.esi)
     assert "Approve reviewers" in site.get("/", as_=people.chloe).text
