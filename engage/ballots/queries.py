@@ -25,6 +25,28 @@ class Counts:
         return self.ballots - self.flags
 
 
+class KeyParts:
+    """What a page about a box's key asks; for whatever holds the box, or None, and its backups."""
+
+    box: BallotBox | None
+    backups: Sequence[BoxBackup]
+
+    @property
+    def kept(self) -> Sequence[BoxBackup]:
+        """The backups of the key whose holders have not said that they are destroyed."""
+        return [backup for backup in self.backups if backup.destroyed_at is None]
+
+    @property
+    def tried(self) -> bool:
+        """Whether a backup that is still kept has opened the canary."""
+        return any(backup.checked_at is not None for backup in self.kept)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the box is opened and its key destroyed."""
+        return self.box is not None and self.box.key_destroyed_at is not None
+
+
 def box(code: str) -> BallotBox:
     """The box, or NotThere."""
     found = db.session.get(BallotBox, code)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from tests.factories import People
-from tests.values import conversations, framework_addresses
+from tests.values import addresses_feedback, conversations, framework_addresses
 
-PARTS: tuple[Any, ...] = (framework_addresses, conversations)
+PARTS: tuple[Any, ...] = (framework_addresses, conversations, addresses_feedback)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
-PAGES = tuple(page for part in PARTS for page in part.PAGES)
-ELSEWHERE = {name: why for part in PARTS for name, why in part.ELSEWHERE.items()}
+PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))
+ELSEWHERE = {name: why for part in PARTS for name, why in getattr(part, "ELSEWHERE", {}).items()}
 
 
 def scene(people: People) -> dict[str, Any]:
@@ -19,4 +19,9 @@ def scene(people: People) -> dict[str, Any]:
 
 def browser_scene(as_: Any) -> dict[str, Any]:
     """The same, made through the pages."""
-    return {name: value for part in PARTS for name, value in part.browser_scene(as_).items()}
+    return {
+        name: value
+        for part in PARTS
+        if hasattr(part, "browser_scene")
+        for name, value in part.browser_scene(as_).items()
+    }

@@ -20,7 +20,7 @@ def cast(survey_id: int, person_id: int, ballot_id: bytes, questionnaire: Questi
     The survey's row is locked in share, so that closing waits for whoever is in the middle. The ballot is
     committed first, in its own database, under the paper's number; the flag is committed with the request.
     A crash between the two leaves a ballot without its flag: the same paper again is the same ballot. So the
-    number must be one that nobody else can send: the page gives it out bound to the person (views/paper.py).
+    number must be one that nobody else can send: the page gives it out bound to the person (ballots/paper.py).
     """
     survey = db.session.scalar(
         select(Survey)

@@ -87,19 +87,6 @@ class SettingsForm(DatesForm):
         self.audience.choices = {"0": "Everyone"} | {str(unit): name for unit, name in units}
 
 
-class HolderForm(Form):
-    """Who keeps the backup of the key."""
-
-    holder = StringField("Who keeps the backup?", [DataRequired("Enter the holder’s name."), Length(max=200)])
-
-
-class TryBackupForm(Form):
-    """A backup file with its recovery code."""
-
-    file = FileField("The backup file", [FileRequired("Choose the backup file.")])
-    code = StringField("The recovery code", [DataRequired("Enter the recovery code."), Length(max=80)])
-
-
 class PublishForm(Form):
     """That somebody has looked."""
 

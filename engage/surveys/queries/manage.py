@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.ballots.models import BallotBox, BoxBackup
-from engage.ballots.queries import backups
+from engage.ballots.queries import KeyParts, backups
 from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(KeyParts):
     """What the page of one survey needs."""
 
     survey: Survey
@@ -43,21 +43,6 @@ class Overview:
     backups: Sequence[BoxBackup]
     release: Release | None
     stuck: bool
-
-    @property
-    def kept(self) -> Sequence[BoxBackup]:
-        """The backups of the key whose holders have not said that they are destroyed."""
-        return [backup for backup in self.backups if backup.destroyed_at is None]
-
-    @property
-    def tried(self) -> bool:
-        """Whether a backup that is still kept has opened the canary."""
-        return any(backup.checked_at is not None for backup in self.kept)
-
-    @property
-    def opened(self) -> bool:
-        """Whether the box is opened and its key destroyed."""
-        return self.box is not None and self.box.key_destroyed_at is not None
 
 
 def survey(survey_id: int) -> Survey:

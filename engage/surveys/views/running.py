@@ -1,22 +1,21 @@
 """Running a survey: each change of its state is a POST to a named act."""
 
-import base64
-
-from flask import Response, flash, make_response, request, url_for
+from flask import Response, flash, url_for
 
 from engage.access import Permission, requires
+from engage.ballots.download import MOST_BACKUP, in_page
+from engage.ballots.download import backup_file as backup_download
+from engage.ballots.forms import HolderForm, TryBackupForm
 from engage.core import clock
 from engage.core.errors import Invalid
 from engage.core.htmx import go, page
 from engage.core.marks import reads
 from engage.surveys.actions import keys, lifecycle, publishing
-from engage.surveys.forms.running import HolderForm, PublishForm, TryBackupForm, WithdrawForm
+from engage.surveys.forms.running import PublishForm, WithdrawForm
 from engage.surveys.queries import manage as queries
 from engage.surveys.rules import from_json
 from engage.surveys.views import bp
 from engage.surveys.views.manage import MANAGE, show
-
-MOST_BACKUP = 20_000
 
 
 def _back(survey_id: int) -> Response:
@@ -159,7 +158,7 @@ def make_backup(survey_id: int) -> Response:
         survey=survey,
         holder=form.holder.data,
         code=code,
-        file=base64.b64encode(file).decode(),
+        file=in_page(file),
     )
 
 
@@ -169,16 +168,7 @@ def make_backup(survey_id: int) -> Response:
 def backup_file(survey_id: int) -> Response:
     """Hand the file that the page holds back as a download: the server never keeps it."""
     survey = queries.survey(survey_id)
-    try:
-        content = base64.b64decode(request.form.get("file", ""), validate=True)
-    except ValueError as error:
-        raise Invalid("That is not a backup file. Make another backup.") from error
-    if not content.startswith(b"{") or len(content) > MOST_BACKUP:
-        raise Invalid("That is not a backup file. Make another backup.")
-    response = make_response(content)
-    response.headers["Content-Type"] = "application/octet-stream"
-    response.headers["Content-Disposition"] = f'attachment; filename="survey-{survey.id}-key-backup.json"'
-    return response
+    return backup_download(f"survey-{survey.id}-key-backup.json")
 
 
 @bp.post("/manage/<int:survey_id>/backups/try")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from engage.core.own_data import Held
-from engage.values.queries import own_data_conversations
+from engage.values.queries import own_data_conversations, own_data_feedback
 
 # The framework adds none: drafts and versions do not say who wrote them; the audit log does.
-PARTS = (own_data_conversations,)
+PARTS = (own_data_feedback, own_data_conversations)
 
 
 def held(person_id: int) -> Sequence[Held]:

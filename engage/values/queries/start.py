@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
-from engage.values.queries import start_conversations, start_framework
+from engage.values.queries import start_conversations, start_feedback, start_framework
 
-PARTS = (start_conversations, start_framework)
+PARTS = (start_feedback, start_conversations, start_framework)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

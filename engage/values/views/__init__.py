@@ -12,6 +12,12 @@ from engage.values.views import (  # noqa: E402  # the routes hang on bp
     conversations,
     conversations_log,
     conversations_topics,
+    feedback,
+    feedback_answer,  # noqa: F401
+    feedback_list,  # noqa: F401
+    feedback_manage,  # noqa: F401
+    feedback_report,
+    feedback_running,  # noqa: F401
     framework_editor,  # noqa: F401
     framework_links,
     framework_lists,  # noqa: F401
@@ -23,4 +29,5 @@ from engage.values.views import (  # noqa: E402  # the routes hang on bp
 
 LINKS = {**framework_links.LINKS, **conversations.LINKS}
 REFERS = conversations_topics.REFERS
-MODERATED = {**conversations_log.MODERATED}
+MODERATED = {**conversations_log.MODERATED, **feedback_report.MODERATED}
+SWITCHES = (*feedback.SWITCHES,)

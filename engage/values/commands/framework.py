@@ -70,6 +70,3 @@ def _document(draft: int | None, number: int | None) -> Document:
     if found is None:
         raise NotThere("There is no such version. The page “Write and publish values” lists them.")
     return queries.document(found)
-
-
-GROUPS = (values,)
