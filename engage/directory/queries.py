@@ -1,6 +1,6 @@
 """Reads of the directory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -58,8 +58,8 @@ def unit_nodes() -> Sequence[UnitNode]:
     return [UnitNode(*row) for row in db.session.execute(rows)]
 
 
-def main_posts_by_unit() -> dict[int, int]:
-    """How many people of today have their main post in each unit itself."""
+def main_posts_by_unit(units: Collection[int] | None = None) -> dict[int, int]:
+    """How many people of today have their main post in each unit itself, or in each of these."""
     rows = (
         select(Post.unit_id, func.count())
         .join(Person, Person.id == Post.person_id)
@@ -67,6 +67,8 @@ def main_posts_by_unit() -> dict[int, int]:
         .where(Person.leaves_on.is_(None) | (Person.leaves_on >= clock.today()))
         .group_by(Post.unit_id)
     )
+    if units is not None:
+        rows = rows.where(Post.unit_id.in_(units))
     return dict(db.session.execute(rows).all())
 
 

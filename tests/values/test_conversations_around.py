@@ -190,3 +190,13 @@ def test_the_record_of_acts_holds_no_words(site: Site, people: People, topic_id:
     events = audit.latest(20, kind="team conversation")
     assert [event.act for event in events] == ["delete", "keep", "log"]
     assert not any("handover" in event.facts or "note" in event.facts for event in events)
+
+
+def test_whoever_works_in_a_small_unit_reads_what_the_team_they_talk_with_said(
+    site: Site, people: People, topic_id: int
+) -> None:
+    with transaction():
+        above = db.session.get_one(factories.Unit, c.unit_id(UNITS.home_care))
+        nia = factories.person("1900", "Nia", "Night", factories.unit("NIGHT", "Night support", above)).id
+    c.logged(topic_id, UNITS.home_care, people.femi)
+    assert c.COMMITMENT in site.get("/", as_=nia).text

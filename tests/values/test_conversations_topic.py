@@ -172,3 +172,16 @@ def test_chloe_takes_the_teams_away_as_csv_and_nobody_else(site: Site, people: P
     assert (rows[0]["Led by"], rows[0]["Took part"], rows[0]["People"]) == ("Femi Adeyemi", "4", "3")
     for who in (people.amara, people.femi, people.dev):
         assert site.get(address(topic_id, "/teams.csv"), as_=who).status == 403
+
+
+def test_many_topics_come_ten_a_page_at_the_same_cost(site: Site, people: People) -> None:
+    c.grown()
+    c.topic(title="The first")
+    few = site.query_count(LIST, as_=people.chloe)
+    for number in range(11):
+        c.logged(c.topic(title=f"Topic {number}"), UNITS.home_care, people.femi)
+    page = site.get(LIST, as_=people.chloe)
+    assert page.queries == few
+    assert "The first" not in page.links
+    assert "The first" in site.get(f"{LIST}?page=2", as_=people.chloe).links
+    assert site.get(f"{LIST}?page=x", as_=people.chloe).links.keys() == page.links.keys()

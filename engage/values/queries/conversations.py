@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from engage.core.db import db
 from engage.core.errors import NotThere
+from engage.core.paging import Page, cut
 from engage.directory.models import Framework, Person, Unit
 from engage.directory.queries_framework import framework, in_force
 from engage.values.models import ConversationTopic, TeamConversation
 from engage.values.rules.conversations_tree import Talk
 
-MOST_TOPICS = 200
+TOPICS_A_PAGE = 10
 
 
 def topic(topic_id: int) -> ConversationTopic:
@@ -24,14 +25,19 @@ def topic(topic_id: int) -> ConversationTopic:
     return found
 
 
-def topics(only_open: bool = False) -> Sequence[ConversationTopic]:
-    """The topics, open ones first, the newest before the others."""
+def topics(number: int) -> Page[ConversationTopic]:
+    """A page of the topics, open ones first, the newest before the others."""
     rows = select(ConversationTopic).order_by(
         ConversationTopic.closed_on.is_not(None), ConversationTopic.opened_on.desc(), ConversationTopic.id.desc()
     )
-    if only_open:
-        rows = rows.where(ConversationTopic.closed_on.is_(None))
-    return db.session.scalars(rows.limit(MOST_TOPICS)).all()
+    return cut(rows, number, TOPICS_A_PAGE)
+
+
+def open_topics() -> Sequence[ConversationTopic]:
+    """What teams are asked to talk about now, the newest few first."""
+    rows = select(ConversationTopic).where(ConversationTopic.closed_on.is_(None))
+    newest = rows.order_by(ConversationTopic.opened_on.desc(), ConversationTopic.id.desc())
+    return db.session.scalars(newest.limit(TOPICS_A_PAGE)).all()
 
 
 def talks(topic_id: int) -> dict[int, Talk]:
@@ -52,13 +58,23 @@ def talks(topic_id: int) -> dict[int, Talk]:
     }
 
 
-def talked_units(topic_ids: Collection[int]) -> dict[int, set[int]]:
-    """Which units have talked about each of these topics: one statement."""
+def talked_units(topic_ids: Collection[int], units: Collection[int]) -> dict[int, set[int]]:
+    """Which of these units have talked about each of these topics: one statement."""
     found: dict[int, set[int]] = {topic_id: set() for topic_id in topic_ids}
-    rows = select(TeamConversation.topic_id, TeamConversation.unit_id).where(TeamConversation.topic_id.in_(found))
-    for topic_id, unit in db.session.execute(rows.order_by(TeamConversation.id)):
+    rows = select(TeamConversation.topic_id, TeamConversation.unit_id)
+    for topic_id, unit in db.session.execute(rows.where(*_about(topic_ids, units)).order_by(TeamConversation.id)):
         found[topic_id].add(unit)
     return found
+
+
+def talked_counts(topic_ids: Collection[int], units: Collection[int]) -> dict[int, int]:
+    """How many of these units have talked about each of these topics, where any has: one statement."""
+    rows = select(TeamConversation.topic_id, func.count()).where(*_about(topic_ids, units))
+    return dict(db.session.execute(rows.group_by(TeamConversation.topic_id)).all())
+
+
+def _about(topic_ids: Collection[int], units: Collection[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return TeamConversation.topic_id.in_(topic_ids), TeamConversation.unit_id.in_(units)
 
 
 def logged(topic_id: int) -> int:

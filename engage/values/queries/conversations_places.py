@@ -98,5 +98,18 @@ def nearest_teams(viewer: Viewer, places: Organisation) -> frozenset[int]:
 
 def own_teams(viewer: Viewer, places: Organisation) -> frozenset[int]:
     """The teams that the units of somebody's posts talk in: one statement."""
+    return places.stand_for(_own_units(viewer))
+
+
+def own_teams_alone(viewer: Viewer) -> frozenset[int]:
+    """The same without the whole organisation, which is read only where a unit may be too small to stand alone."""
+    units = _own_units(viewer)
+    people = directory.main_posts_by_unit(units)
+    if all(people.get(unit, 0) >= SMALLEST_TEAM for unit in units):
+        return units
+    return organisation().stand_for(units)
+
+
+def _own_units(viewer: Viewer) -> frozenset[int]:
     posts = select(Post.unit_id).where(Post.person_id == viewer.id, Post.ended_on.is_(None))
-    return places.stand_for(frozenset(db.session.scalars(posts)))
+    return frozenset(db.session.scalars(posts))

@@ -22,7 +22,7 @@ LEADS = frozenset({"manager", "champion"})
 
 def cards(viewer: Viewer) -> Sequence[Card]:
     """One's own teams that have not talked yet, and what one's team has just committed to."""
-    asked = queries.topics(only_open=True)
+    asked = queries.open_topics()
     todo = _todo(viewer, asked) if asked and not LEADS.isdisjoint(viewer.roles) else []
     return [*todo, *_new(viewer)]
 
@@ -30,7 +30,7 @@ def cards(viewer: Viewer) -> Sequence[Card]:
 def _todo(viewer: Viewer, asked: Sequence[ConversationTopic]) -> Sequence[Card]:
     council = places.organisation()
     nearest = places.nearest_teams(viewer, council)
-    talked = queries.talked_units([topic.id for topic in asked])
+    talked = queries.talked_units([topic.id for topic in asked], nearest)
     waiting = ((topic, council.named(nearest - talked[topic.id])) for topic in asked)
     return [_card(topic, teams) for topic, teams in waiting if teams]
 
@@ -51,7 +51,7 @@ def _card(topic: ConversationTopic, teams: Sequence[tuple[int, str]]) -> Card:
 def _new(viewer: Viewer) -> Sequence[Card]:
     rows = queries.of_units(units_of(viewer.id), since=clock.today() - NEW_FOR)
     # What the units above said is on the topic's page: the start page is for one's own team.
-    own = places.own_teams(viewer, places.organisation()) if rows else ()
+    own = places.own_teams_alone(viewer) if rows else ()
     return [
         Card(
             f"{row.unit.name}: our one commitment",
@@ -66,17 +66,17 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Topics that under half of the teams have talked about, near the day by which they were asked."""
     if not viewer.may(Permission.CONVERSATIONS_SEE):
         return ()
-    asked = [topic for topic in queries.topics(only_open=True) if is_behind(topic.asked_by, clock.today(), 1, 0)]
+    asked = [topic for topic in queries.open_topics() if is_behind(topic.asked_by, clock.today(), 1, 0)]
     if not asked:
         return ()
     teams = frozenset(places.organisation().teams.people)
-    talked = queries.talked_units([topic.id for topic in asked])
+    talked = queries.talked_counts([topic.id for topic in asked], teams)
     return [
         Task(
             topic.title,
-            f"{len(teams & talked[topic.id])} of {count(len(teams), 'team')} talked, asked by {day(topic.asked_by)}",
+            f"{talked.get(topic.id, 0)} of {count(len(teams), 'team')} talked, asked by {day(topic.asked_by)}",
             url_for("values.conversation_topic", topic_id=topic.id, show="not-yet"),
         )
         for topic in asked
-        if is_behind(topic.asked_by, clock.today(), len(teams), len(teams & talked[topic.id]))
+        if is_behind(topic.asked_by, clock.today(), len(teams), talked.get(topic.id, 0))
     ]

@@ -43,21 +43,21 @@ def conversation_topics() -> Response:
     """What teams are asked to talk about, and what one's own said."""
     viewer, council = current_person(), places.organisation()
     standing = places.standing(viewer, council)
-    found = queries.topics()
-    talked = queries.talked_units([topic.id for topic in found])
-    teams = frozenset(council.teams.people)
-    seen = teams if standing.everything else teams & standing.led
-    nearest = places.nearest_teams(viewer, council)
+    found = queries.topics(request.args.get("page", 1, int))
+    asked, teams = [topic.id for topic in found.rows], frozenset(council.teams.people)
+    seen, nearest = teams if standing.everything else teams & standing.led, places.nearest_teams(viewer, council)
+    counts, talked = queries.talked_counts(asked, seen), queries.talked_units(asked, nearest)
     lines = [
         Line(
-            topic, len(seen), len(seen & talked[topic.id]),
+            topic, len(seen), counts.get(topic.id, 0),
             mine=council.named(nearest - talked[topic.id]) if topic.closed_on is None else [],
         )
-        for topic in found
+        for topic in found.rows
     ]  # fmt: skip
     return page(
         "values/conversations/index.html",
         lines=lines,
+        found=found,
         own=queries.of_units(standing.member, most=20),
         may_make=viewer.may(Permission.FRAMEWORK_MANAGE),
         share=rules.share,
