@@ -84,7 +84,7 @@ def test_colleagues_are_found_by_typing_and_put_into_a_group(site: Site, people:
     assert "Col League4000" in page.text
     assert "With fewer than 3 people besides the manager, the report can show nothing" in page.text
     add(site, round_id, people.amara, found("League4001"), found("League4002"))
-    assert "the report will show: Peers" in site.get(address, as_=people.amara).text
+    assert "the report will show: peers" in site.get(address, as_=people.amara).text
 
 
 def test_nobody_reviews_themselves_and_the_manager_only_as_the_manager(
