@@ -10,7 +10,7 @@ const rules = JSON.parse(readFileSync(new URL("htmlvalidate.json", here), "utf8"
 const checker = new HtmlValidate(new StaticConfigLoader({ root: true, ...rules }));
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const report = await checker.validateString(JSON.parse(line));
+  const report = checker.validateStringSync(JSON.parse(line));
   const faults = report.results.flatMap((result) =>
     result.messages.map((m) => `${m.line}:${m.column} ${m.message} (${m.ruleId})`),
   );

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import review as reviewing
 from tests.review import review
 
 PAGE = """<!DOCTYPE html>
@@ -79,3 +80,24 @@ def test_a_fault_of_a_page_is_found(right: str, wrong: str, said: str) -> None:
 def test_a_fault_of_a_fragment_is_found(right: str, wrong: str, said: str) -> None:
     assert right in FRAGMENT
     assert said in "\n".join(review(FRAGMENT.replace(right, wrong, 1), whole=False))
+
+
+def test_the_same_page_with_another_token_is_not_asked_about_again_and_anything_else_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(reviewing, "_told", {})
+    monkeypatch.setattr(reviewing, "_ask", lambda source: asked.append(source) or ["a fault"])  # type: ignore[func-returns-value]
+    again = PAGE.replace('value="t"', 'value="Ij.A-_9"')
+    for source in (PAGE, again, again):
+        assert reviewing.validate(source) == ["a fault"]
+    assert asked == [PAGE]
+    for other in (
+        PAGE.replace('value="t"', 'value="<t>"'),
+        PAGE.replace('value="t"', 'value=""'),
+        PAGE.replace('name="csrf_token" value="t"', 'name="other" value="u"'),
+        PAGE.replace('name="csrf_token" value="t"', 'name="other" value="t"'),
+        PAGE.replace("Thanks", "Thank you"),
+    ):
+        reviewing.validate(other)
+        assert asked[-1] == other

@@ -100,7 +100,7 @@ def test_a_file_above_the_limit_is_413(site: Site, people: People, monkeypatch: 
     monkeypatch.setitem(site.app.config, "MAX_CONTENT_LENGTH", 5_000)
     page = send(site, people.dev, *("x" * 100 for _ in range(100)))
     assert (page.status, page.h1) == (413, "That is too large")
-    assert "A file may have at most 20 MB here." in page.text
+    assert "may have at most 20 MB." in page.text
     assert "by the command flask people import" in page.text
     other = site.post("/admin/roles", {"number": "x" * 600_000}, as_=people.dev)
     assert (other.status, "20 MB" in other.text, other.h1) == (413, False, "That is too large")
