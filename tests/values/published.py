@@ -64,3 +64,14 @@ def drafted(doc: Document | None = None) -> int:
     """A draft of the document; its number."""
     with transaction():
         return drafts.create(doc or document(), clock.now()).id
+
+
+def large(count: int) -> Document:
+    """So many values of so many statements each."""
+    values = [
+        Value(f"v{n}", f"Value {n}", statements=tuple(
+            Statement(f"s{n}x{k}", f"Words {n} {k}", "everyone", "positive") for k in range(count)
+        ))
+        for n in range(count)
+    ]  # fmt: skip
+    return document("Large", *values)

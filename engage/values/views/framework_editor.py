@@ -1,5 +1,7 @@
 """Editing a draft: the outline, what it says of itself, its values; every edit is a POST with a version."""
 
+from functools import partial
+
 from flask import Response, flash, request, url_for
 
 from engage.core import clock
@@ -14,7 +16,7 @@ from engage.values.rules.framework import Document, Value, colour_of
 from engage.values.rules.framework_lists import uses
 from engage.values.rules.framework_shown import capital
 from engage.values.views import bp
-from engage.values.views.framework_manage import MANAGE, version
+from engage.values.views.framework_manage import MANAGE, kept, version
 
 STEPS = {"up": -1, "down": 1}
 
@@ -109,7 +111,10 @@ def create_value(draft_id: int) -> Response:
     if not form.validate():
         return _outline(draft_id, form, 422)
     identity = drafts.new_identity()
-    drafts.save(row, version(), lambda doc: edits.add_value(doc, form.name.data or "", identity), clock.now())
+    shown, name = version(), form.name.data or ""
+    edit = partial(edits.add_value, name=name, identity=identity)
+    if not kept(form.name, lambda: drafts.save(row, shown, edit, clock.now())):
+        return _outline(draft_id, form, 422)
     return go(url_for(".edit_value", draft_id=draft_id, value_code=identity))
 
 
@@ -152,8 +157,14 @@ def save_value(draft_id: int, value_code: str) -> Response:
     form = ValueForm()
     if not form.validate():
         return show_value(draft_id, value_code, form, AddStatementsForm(formdata=None), 422)
-    changes = {"name": form.name.data, "about": form.about.data or "", "colour": form.colour.data or ""}
-    drafts.save(row, version(), lambda doc: edits.edit_value(doc, value_code, **changes), clock.now())
+    words = {"name": form.name.data or "", "about": form.about.data or "", "colour": form.colour.data or ""}
+    shown = version()
+
+    def edit(doc: Document) -> Document:
+        return edits.edit_value(doc, value_code, **words)
+
+    if not kept(form.name, lambda: drafts.save(row, shown, edit, clock.now())):
+        return show_value(draft_id, value_code, form, AddStatementsForm(formdata=None), 422)
     flash("The value is saved.")
     return go(url_for(".edit_value", draft_id=draft_id, value_code=value_code))
 

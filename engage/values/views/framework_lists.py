@@ -1,5 +1,6 @@
 """The audiences and levels of a draft: one page a word, for both lists."""
 
+from functools import partial
 from typing import cast
 
 from flask import Response, flash
@@ -15,7 +16,7 @@ from engage.values.rules.framework import Audience, Document, Level
 from engage.values.rules.framework_editing import BadEdit
 from engage.values.views import bp
 from engage.values.views.framework_editor import opened, outline, step
-from engage.values.views.framework_manage import MANAGE, version
+from engage.values.views.framework_manage import MANAGE, kept, version
 
 ONE = {"audiences": "audience", "levels": "level"}
 
@@ -57,10 +58,10 @@ def create_entry(draft_id: int, part: str) -> Response:
     row, _ = opened(draft_id)
     form = EntryForm()
     form.offer(part)
-    if not form.validate():
+    edit = partial(lists.add_entry, which=_which(part), name=form.name.data or "", kind=form.kind.data or "")
+    shown = version()
+    if not (form.validate() and kept(form.name, lambda: drafts.save(row, shown, edit, clock.now()))):
         return _page(row, part, None, form, 422)
-    name, kind = form.name.data or "", form.kind.data or ""
-    drafts.save(row, version(), lambda doc: lists.add_entry(doc, _which(part), name, kind), clock.now())
     return outline(draft_id, part)
 
 
@@ -82,10 +83,11 @@ def save_entry(draft_id: int, part: str, place: int) -> Response:
     _entry(document, part, place)
     form = EntryForm()
     form.offer(part)
-    if not form.validate():
-        return _page(row, part, place, form, 422)
     name, kind = form.name.data or "", form.kind.data or ""
-    drafts.save(row, version(), lambda doc: lists.edit_entry(doc, _which(part), place, name, kind), clock.now())
+    edit = partial(lists.edit_entry, which=_which(part), place=place, name=name, kind=kind)
+    shown = version()
+    if not (form.validate() and kept(form.name, lambda: drafts.save(row, shown, edit, clock.now()))):
+        return _page(row, part, place, form, 422)
     flash("Saved.")
     return outline(draft_id, part)
 

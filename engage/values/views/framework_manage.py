@@ -1,5 +1,8 @@
 """The OD team's frameworks: drafts and versions, a new draft by hand, from a file or of a version, and downloads."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Response, current_app, flash, make_response, request, url_for
 
 from engage.access import Permission, requires, signed_in
@@ -27,6 +30,16 @@ def version() -> int:
     if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
         raise Invalid("This page is incomplete. Reload it and try again.")
     return int(typed)
+
+
+def kept(field: Any, act: Callable[[], object]) -> bool:
+    """Whether an act was done; what it refuses is said beside the field."""
+    try:
+        act()
+    except Invalid as bad:
+        field.errors = [*field.errors, bad.message]
+        return False
+    return True
 
 
 @bp.get("/manage/")

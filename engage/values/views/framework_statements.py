@@ -1,5 +1,7 @@
 """The statements of a draft: adding several, changing one with its tags and its question, order, removing."""
 
+from functools import partial
+
 from flask import Response, flash, url_for
 
 from engage.core import clock
@@ -12,7 +14,7 @@ from engage.values.rules import framework_editing as edits
 from engage.values.rules.framework import OFFERED_TAGS, Document, Statement, Value
 from engage.values.views import bp
 from engage.values.views.framework_editor import found_value, opened, show_value, step
-from engage.values.views.framework_manage import MANAGE, version
+from engage.values.views.framework_manage import MANAGE, kept, version
 
 
 def _back(draft_id: int, value_code: str, anchor: str = "") -> Response:
@@ -34,16 +36,16 @@ def create_statements(draft_id: int, value_code: str) -> Response:
     value = found_value(document, value_code)
     form = AddStatementsForm()
     form.offer(document)
-    if not form.validate():
-        given = {"version": row.version, "name": value.name, "about": value.about, "colour": value.colour}
-        return show_value(draft_id, value_code, ValueForm(formdata=None, data=given), form, 422)
     texts = lines(form.texts.data or "")
     identities = [drafts.new_identity() for _ in texts]
-    audience, level = form.audience.data or "", form.level.data or ""
-    drafts.save(
-        row, version(),
-        lambda doc: edits.add_statements(doc, value_code, audience, level, texts, identities), clock.now(),
+    edit = partial(
+        edits.add_statements, value_identity=value_code, audience=form.audience.data or "",
+        level=form.level.data or "", texts=texts, identities=identities,
     )  # fmt: skip
+    shown = version()
+    if not (form.validate() and kept(form.texts, lambda: drafts.save(row, shown, edit, clock.now()))):
+        given = {"version": row.version, "name": value.name, "about": value.about, "colour": value.colour}
+        return show_value(draft_id, value_code, ValueForm(formdata=None, data=given), form, 422)
     return _back(draft_id, value_code, f"statement-{identities[0]}")
 
 
@@ -79,14 +81,15 @@ def save_statement(draft_id: int, statement_code: str) -> Response:
     value, said = _found(document, statement_code)
     form = StatementForm()
     form.offer(document)
-    if not form.validate():
-        return _statement(row, document, value, said, form, 422)
     home = form.value.data or value.identity
     changes = {
         "text": form.text.data, "audience": form.audience.data, "level": form.level.data or "",
         "tags": form.all_tags, "question": form.question.data or "",
     }  # fmt: skip
-    drafts.save(row, version(), lambda doc: edits.edit_statement(doc, statement_code, home, **changes), clock.now())
+    shown = version()
+    edit = partial(edits.edit_statement, identity=statement_code, value_identity=home, **changes)
+    if not (form.validate() and kept(form.text, lambda: drafts.save(row, shown, edit, clock.now()))):
+        return _statement(row, document, value, said, form, 422)
     flash("The statement is saved.")
     return _back(draft_id, home, f"statement-{statement_code}")
 
