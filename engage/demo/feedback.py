@@ -13,7 +13,7 @@ from engage.ballots.queries import backups
 from engage.core import clock, switches
 from engage.core.db import db, transaction
 from engage.directory import queries_framework
-from engage.directory.models import Behaviour, Framework, FrameworkValue, Person
+from engage.directory.models import Person
 from engage.directory.queries_finding import find, manager_of
 from engage.values.actions import (
     feedback_casting,
@@ -31,19 +31,13 @@ from engage.values.rules.feedback_round import asked_about, from_text
 WHY = "Demonstration: no assessment was signed, and everybody in it is made up."
 DONE, RUNNING = "Feedback, autumn 2026", "Feedback, spring 2027"
 INTRO = "To hear how you come across, and to choose one thing to do more of. It is not an appraisal."
-# Only where nothing has been published when the demonstration is filled.
-VALUES = (
-    ("kindness", "Kind", "plum", ("Listens before deciding", "Thanks people by name",
-                                  "Notices when a colleague has too much on")),
-    ("courage", "Straightforward", "blue", ("Says when something is not working", "Explains decisions in plain words")),
-    ("together", "Together", "green", ("Asks other teams before starting", "Shares what they have learnt")),
-)  # fmt: skip
+# By the value of the demonstration's framework (demo/framework.py).
 SAID = (
-    ("kindness", "When the rota fell apart in November she rang round herself and asked what each of us could manage.",
+    ("kind", "When the rota fell apart in November she rang round herself and asked what each of us could manage.",
      "Nobody was put on two lates in a row, and the new starter stayed."),
-    ("kindness", "She stayed on after a hard visit to go through it with a newer colleague.",
+    ("kind", "She stayed on after a hard visit to go through it with a newer colleague.",
      "They asked for the next one together."),
-    ("courage", "Told the partner meeting plainly that the referral form does not work for us.",
+    ("open", "Told the partner meeting plainly that the referral form does not work for us.",
      "It is being changed. A word with us before would have helped, as we were surprised."),
     ("together", "Brought the hospital team’s checklist over and tried it with two of us first.",
      "Fewer calls back in the first week home."),
@@ -57,8 +51,6 @@ def build(luck: random.Random, today: date) -> None:
     """Both rounds, through the same actions as anybody's."""
     with transaction():
         switches.turn("feedback-rounds", True, WHY)
-        if queries_framework.in_force(today) is None:
-            _publish(today)
     amara = _by_number("D0001")
     team = [each.id for each in find("Reablement") if each.id not in {amara, manager_of(amara)}][:7]
     done = _collecting(DONE, amara, team[:5], days=14)
@@ -70,23 +62,6 @@ def build(luck: random.Random, today: date) -> None:
 
 def _by_number(number: str) -> int:
     return int(db.session.scalars(select(Person.id).where(Person.employee_number == number)).one())
-
-
-def _publish(today: date) -> None:
-    """A small framework of its own."""
-    made = Framework(
-        title="How we work", version=1, document="{}", digest=hashlib.sha256(b"{}").hexdigest(),
-        published_at=clock.now(), in_force_from=today - timedelta(days=200),
-    )  # fmt: skip
-    for at, (identity, name, colour, behaviours) in enumerate(VALUES):
-        value = FrameworkValue(position=at, identity=identity, name=name, colour=colour)
-        value.behaviours = [
-            Behaviour(position=n, identity=f"{identity}-{n}", text=words, polarity="positive")
-            for n, words in enumerate(behaviours)
-        ]
-        made.values.append(value)
-    db.session.add(made)
-    db.session.flush()
 
 
 def _collecting(title: str, about: int, peers: Sequence[int], days: int) -> int:

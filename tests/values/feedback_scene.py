@@ -1,14 +1,14 @@
 """Feedback rounds at each stage, brought there through the product's own actions."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import count
 
 from engage.ballots import actions as box
 from engage.core import clock, switches
 from engage.core.db import db, transaction
-from engage.directory.models import Behaviour, Framework, FrameworkValue, Unit
+from engage.directory.models import Framework, Unit
 from engage.values.actions import feedback_casting, feedback_key, feedback_lists, feedback_rounds, feedback_sharing
 from engage.values.jobs_feedback import open_the_box
 from engage.values.models import FeedbackRound
@@ -16,10 +16,13 @@ from engage.values.queries import feedback as queries
 from engage.values.queries import feedback_items
 from engage.values.rules.feedback_report import Relation
 from engage.values.rules.feedback_round import Item, from_text
+from engage.values.rules.framework import Document, Statement, Value
 from tests import factories
 from tests.factories import People
+from tests.values.published import AUDIENCES, LEVELS, published
 
 TITLE = "Feedback, spring 2027"
+NAMES = {"everyone": "everyone", "managers": "managers (as above, plus)"}
 VALUES = {
     "Kindness": [
         ("Listens before deciding", "everyone", "positive"),
@@ -39,23 +42,20 @@ def on(*names: str) -> None:
 
 
 def framework(values: Mapping[str, Sequence[tuple[str, str, str]]] | None = None) -> int:
-    """A published framework in force; its id."""
-    made = Framework(
-        title="Our values", version=1, document="{}", digest=hashlib.sha256(b"{}").hexdigest(),
-        published_at=clock.now(), in_force_from=date(2026, 1, 1),
+    """A published framework in force; its id. Behaviours are numbered through: b0, b1 …"""
+    numbers = count()
+    found = published(
+        Document(
+            "Anytown Council", "Our values", "", AUDIENCES, LEVELS,
+            tuple(
+                Value(f"v{at}", name, f"What {name.lower()} means", statements=tuple(
+                    Statement(f"b{next(numbers)}", text, NAMES[audience], level) for text, audience, level in behaviours
+                ))
+                for at, (name, behaviours) in enumerate((VALUES if values is None else values).items())
+            ),
+        )
     )  # fmt: skip
-    for at, (name, behaviours) in enumerate((VALUES if values is None else values).items()):
-        value = FrameworkValue(position=at, identity=f"v{at}", name=name, about=f"What {name.lower()} means")
-        value.behaviours = [
-            Behaviour(position=n, identity=f"b{n}", text=text, audience_kind=audience, polarity=polarity)
-            for n, (text, audience, polarity) in enumerate(behaviours)
-        ]
-        made.values.append(value)
-    with transaction():
-        db.session.add(made)
-        db.session.flush()
-        found = made.id
-    return found
+    return found.id
 
 
 def colleagues(number: int, first: int = 4000, place: str = factories.UNITS.waste) -> list[int]:

@@ -12,6 +12,7 @@ from engage.home.queries import found, held_about
 from engage.values import jobs, jobs_conversations
 from engage.values.actions import conversations as actions
 from engage.values.models import ConversationTopic, TeamConversation
+from engage.values.queries import own_data_conversations
 from tests import factories
 from tests.factories import UNITS, People
 from tests.site import Site
@@ -114,10 +115,11 @@ def test_a_search_finds_the_commitments_that_one_may_see(site: Site, people: Peo
 
 def test_ones_own_data_has_what_one_led_or_wrote(site: Site, people: People, topic_id: int) -> None:
     c.logged(topic_id, UNITS.home_care, people.femi)
-    (record,) = held_about(people.femi)
+    (record,) = own_data_conversations.held(people.femi)
     assert record.rows[0]["Commitment"] == c.COMMITMENT
     assert (record.rows[0]["You led it"], record.rows[0]["You wrote it down"]) == (True, True)
-    assert held_about(people.amara) == []
+    assert not own_data_conversations.held(people.amara)
+    assert record in held_about(people.femi), "and it is part of the whole copy"
 
 
 def test_a_hidden_commitment_is_shown_to_nobody_and_nobody_changes_it(

@@ -73,10 +73,10 @@ def test_a_draft_asks_what_is_wanted_of_everyone_and_of_managers_unless_chosen_o
     form = page.form(f"{MANAGE}/{round_id}/behaviours")
     nothing = site.post(f"{MANAGE}/{round_id}/behaviours", {"version": form["version"]}, as_=people.chloe)
     assert (nothing.status, nothing.errors) == (422, ["Choose at least one behaviour."])
-    sent = {"version": form["version"], "asked": ["v0.b2", "v1.b0"]}
+    sent = {"version": form["version"], "asked": ["v0.b2", "v1.b4"]}
     assert site.post(f"{MANAGE}/{round_id}/behaviours", sent, as_=people.chloe).status == 303
     assert site.post(f"{MANAGE}/{round_id}/behaviours", sent, as_=people.chloe).status == 409, "an older version"
-    assert [item.key for item in from_text(scene.round_(round_id).asked)] == ["v0.b2", "v1.b0"]
+    assert [item.key for item in from_text(scene.round_(round_id).asked)] == ["v0.b2", "v1.b4"]
 
 
 def test_a_flat_framework_asks_about_the_values_themselves(site: Site, people: People) -> None:
