@@ -12,9 +12,7 @@ TOO_LONG = f"Use at most {MOST} characters."
 class OnForm(Form):
     """What was signed, and where it is kept."""
 
-    confirmed = BooleanField(
-        "I confirm that this is so", [InputRequired("Tick the box to confirm what must be signed.")]
-    )
+    confirmed = BooleanField("I confirm that this is so", [InputRequired("Tick the box to confirm it.")])
     why = TextAreaField(
         "What was signed, by whom, and where is it kept?",
         [DataRequired("Say what was signed, by whom and where it is kept."), Length(max=MOST, message=TOO_LONG)],
