@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,8 @@ def _environment(instance: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the live server keeps its databases: a copy of a demonstration that is made once for all workers."""
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The databases of a demonstration that is made once for all workers, to be copied."""
     base = tmp_path_factory.getbasetemp()
     common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     made = common / "demonstration"
@@ -73,14 +74,27 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = [sys.executable, "-c", "from engage import serve; serve.prepare()"]
             subprocess.run(command, cwd=ROOT, env=_environment(made), check=True)
             (common / "demonstration.made").touch()
+    return made
+
+
+@pytest.fixture(scope="session")
+def instance(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the live server keeps its databases."""
     copy = tmp_path_factory.mktemp("live") / "instance"
-    shutil.copytree(made, copy)
+    shutil.copytree(demonstration, copy)
     return copy
 
 
 @pytest.fixture(scope="session")
 def live_server(instance: Path, browser_type_launch_args: dict[str, Any]) -> Iterator[str]:
     """What `make run` starts, on a free port, with an instance and a demonstration of its own."""
+    with serving(instance) as address:
+        yield address
+
+
+@contextmanager
+def serving(instance: Path) -> Iterator[str]:
+    """A server over an instance; its address. A test that changes what all see takes one for itself."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from engage.core.fields import DAY
 from engage.core.forms import Form
@@ -127,7 +128,10 @@ class StatementForm(PlacedForm):
 
     text = TextAreaField("Statement", [DataRequired("Enter the statement."), Length(max=MOST_STATEMENT)])
     value = SelectField("Value")
-    tags = SelectMultipleField("Tags", choices={tag: tag.capitalize() for tag in OFFERED_TAGS})
+    tags = SelectMultipleField(
+        "Tags", choices={tag: tag.capitalize() for tag in OFFERED_TAGS},
+        widget=ListWidget(), option_widget=CheckboxInput(),
+    )  # fmt: skip
     own_tags = StringField("Tags of your own", [Optional()])
     question = StringField("Survey question", [Optional(), Length(max=MOST_QUESTION)])
 
