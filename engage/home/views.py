@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response
 
-from engage.access import current_person, public, signed_in
+from engage.access import Permission, current_person, public, signed_in
 from engage.core import clock, files
 from engage.core.htmx import page
 from engage.core.navigation import Entry
@@ -10,7 +10,10 @@ from engage.home import queries, rules
 
 bp = Blueprint("home", __name__)
 
-NAV = (Entry("Start", "home.start", 0),)
+NAV = (
+    Entry("Start", "home.start", 0),
+    Entry("What we heard", "home.what_we_heard", 55, Permission.HEARD_READ),
+)
 
 
 @bp.get("/")
@@ -54,3 +57,6 @@ def file(file_id: int) -> Response:
     response.headers["Content-Type"] = found.content_type
     response.headers.set("Content-Disposition", "attachment", filename=found.name)
     return response
+
+
+from engage.home import views_heard  # noqa: E402, F401  # its routes hang on bp

@@ -21,4 +21,4 @@ def _sessions(state: BlueprintSetupState) -> None:
     sessions.init_app(app, timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes))
 
 
-from engage.directory.views import account, claim, sign_in  # noqa: E402, F401  # the routes hang on bp
+from engage.directory.views import account, claim, sign_in, themes  # noqa: E402, F401  # the routes hang on bp
