@@ -1,6 +1,7 @@
 """What we heard: one page over all sources, and the same as a file."""
 
 from datetime import date
+from typing import Any
 
 from flask import Response, request, url_for
 
@@ -40,6 +41,11 @@ def _since(months: str) -> date | None:
     return clock.months_after(clock.now(), -int(months)).date().replace(day=1) if months else None
 
 
+def _address(endpoint: str, asked: dict[str, str], number: int = 1) -> str:
+    kept: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    return url_for(endpoint, **kept, page=number if number > 1 else None)
+
+
 @bp.get("/what-we-heard")
 @READ
 def what_we_heard() -> Response:
@@ -47,8 +53,7 @@ def what_we_heard() -> Response:
     asked = _asked()
 
     def address(number: int) -> str:
-        kept = {name: value for name, value in asked.items() if value}
-        return url_for("home.what_we_heard", **kept, page=number if number > 1 else None)
+        return _address("home.what_we_heard", asked, number)
 
     return page(
         "home/what_we_heard.html",
@@ -56,7 +61,7 @@ def what_we_heard() -> Response:
         found=queries.found(_wanted(asked), request.args.get("page", 1, type=int)),
         asked=asked,
         address=address,
-        export=url_for("home.what_we_heard_csv", **{name: value for name, value in asked.items() if value}),
+        export=_address("home.what_we_heard_csv", asked),
         themes=themes(with_retired=True),
         sources=queries.sources(),
         services=queries.services(),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import selectinload
@@ -73,7 +74,7 @@ def services() -> Sequence[str]:
     return db.session.scalars(rows.order_by(Entry.place)).all()
 
 
-def _wanted(rows: Select[*tuple[object, ...]], wanted: Wanted) -> Select[*tuple[object, ...]]:
+def _wanted(rows: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
     rows = rows.join(Consultation, Consultation.id == Entry.consultation_id)
     rows = rows.where(Consultation.state.in_(CLOSED), Consultation.figures != "", Entry.hidden_at.is_(None))
     if wanted.theme == 0:

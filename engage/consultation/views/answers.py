@@ -1,6 +1,7 @@
 """After the close: entries under themes, what became of each theme, and the entries as a file."""
 
 from functools import partial
+from typing import Any
 
 from flask import Response, flash, request, url_for
 
@@ -76,7 +77,7 @@ def put_under(consultation_id: int) -> Response:
         return _entries(row, invalid.message)
     words = f"{moved} {'entry' if moved == 1 else 'entries'} {'taken from' if away else 'put under'} “{theme.name}”."
     flash(words)
-    kept = {"theme": request.args.get("theme"), "place": request.args.get("place")}
+    kept: dict[str, Any] = {"theme": request.args.get("theme"), "place": request.args.get("place")}
     return go(url_for(".entries", consultation_id=consultation_id, **kept))
 
 

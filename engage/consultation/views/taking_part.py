@@ -1,5 +1,7 @@
 """Taking part: a verdict, a comment, an entry on the board, agreeing; changing one's own words."""
 
+from typing import Any
+
 from flask import Response, flash, request, url_for
 
 from engage.access import current_person, signed_in
@@ -112,7 +114,8 @@ def _around(seen: Seen, entry: Entry, pressed: str, announce: str) -> Response:
 
 
 def _address(entry: Entry, anchor: str = "") -> str:
-    place = {"consultation_id": entry.consultation_id, "_anchor": anchor or None, "page": request.args.get("page")}
+    place: dict[str, Any] = {"consultation_id": entry.consultation_id, "_anchor": anchor or None}
+    place["page"] = request.args.get("page")
     if entry.statement_id is None:
         return url_for(".board", **place)
     return url_for(".statement", statement_id=entry.statement_id, **place)
