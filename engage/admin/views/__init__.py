@@ -10,4 +10,4 @@ bp = Blueprint("admin", __name__)
 NAV = (Entry("Administration", "admin.start", 80, Permission.PEOPLE_MANAGE),)
 
 # The routes hang on bp.
-from engage.admin.views import audit, codes, health, imports, outbox, people, roles, start  # noqa: E402, F401
+from engage.admin.views import audit, codes, health, imports, outbox, people, reports, roles, start  # noqa: E402, F401
