@@ -12,7 +12,7 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import council
+from engage.demo import consultations, council
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -58,6 +58,9 @@ def seed(say: Callable[[str], None] = lambda line: None) -> None:
         _schedule(coming, clock.now())
         _draft(DRAFT, None)
     say(f"{SCHEDULED} (scheduled), {DRAFT} (draft)")
+    with transaction():
+        consultations.build(luck, clock.today())
+    say("two consultations")
 
 
 def _draft(title: str, closes_in_days: int | None) -> Survey:

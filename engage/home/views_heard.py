@@ -16,7 +16,7 @@ from engage.home.views import bp
 
 READ = requires(Permission.HEARD_READ)
 NO_THEME = "none"
-PERIODS = {"": "At any time", "3": "In the last 3 months", "12": "In the last 12 months", "24": "In the last 2 years"}
+PERIODS = {"3": "In the last 3 months", "12": "In the last 12 months", "24": "In the last 2 years"}
 FILE = ("heard in", "column", "themes", "service", "month", "agree with it", "text")
 
 
@@ -62,12 +62,11 @@ def what_we_heard() -> Response:
         asked=asked,
         address=address,
         export=_address("home.what_we_heard_csv", asked),
-        themes=themes(with_retired=True),
+        theme_choices=[(NO_THEME, "Under no theme yet"), *((each.id, each.name) for each in themes(with_retired=True))],
         sources=queries.sources(),
-        services=queries.services(),
+        service_choices=[(name, name) for name in queries.services()],
         columns=COLUMNS,
         periods=PERIODS,
-        no_theme=NO_THEME,
     )
 
 

@@ -26,6 +26,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
             db.session.add(Person(employee_number=number, first_name="Amara", surname="Made-Up"))
 
     monkeypatch.setattr(seeding.council, "build", build)
+    monkeypatch.setattr(seeding.consultations, "build", lambda *_args: None)
     monkeypatch.setattr(seeding, "WAVES", ())
     monkeypatch.setattr(seeding, "_take_part", lambda *_args: None)
     monkeypatch.setattr(seeding, "_open", lambda *_args: None)
