@@ -103,7 +103,7 @@ ANSWERED = Draft(
         ("All staff", 0, "Open for four weeks."),
         ("Managers’ forum", 35, "Managers asked for an example agreement. It is on the toolkit page."),
         ("Unions, at their committee", 42, "The joint committee noted the draft and asked for a review after a year."),
-        ("Decision", 58, "Agreed by the corporate leadership team, with the changes below."),
+        ("Decision", 58, "Agreed by the corporate leadership team, with these changes."),
     ),
     comments=(
         (2, _TEAM), (2, _FIXED), (2, _JARGON), (3, _CORE), (4, _VANS),
@@ -135,7 +135,7 @@ ANSWERED = Draft(
          "A manager who refuses says why, in writing, within five working days."),
     ),
     outcome=(
-        "You wrote that team agreements help, and that one rule for everybody does not. Three of the four statements "
+        "You wrote that team agreements help, and that one rule for everybody does not. Two of the four statements "
         "have changed. What costs money is with the property board.\n\nThe agreement is in force from next month, and "
         "is looked at again in a year."
     ),

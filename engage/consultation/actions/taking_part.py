@@ -43,7 +43,7 @@ def write(
             raise NotThere("This consultation has no board.")
         row = Entry(board_column=on)
     row.consultation_id, row.text, row.author_id, row.unit_id = consultation.id, text, author_id, unit_id
-    row.written_on, row.once = day, once(row)
+    row.written_on, row.once = day, once(row, text)
     if (known := _same(row.once)) is not None:
         return known
     try:
@@ -56,10 +56,10 @@ def write(
     return row
 
 
-def once(entry: Entry) -> str:
+def once(entry: Entry, text: str) -> str:
     """What tells the same words of the same person in the same place."""
     place = entry.board_column or entry.statement_id
-    whole = f"{entry.consultation_id}|{place}|{entry.author_id}|{entry.text}"
+    whole = f"{entry.consultation_id}|{place}|{entry.author_id}|{text}"
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -82,10 +82,10 @@ def rewrite(consultation: Consultation, entry: Entry, text: str, person_id: int,
     _own(consultation, entry, person_id, at)
     if entry.text == text:
         return
-    entry.text = text
-    entry.once = once(entry)
-    if _same(entry.once) not in (None, entry):
+    fingerprint = once(entry, text)
+    if _same(fingerprint) is not None:
         raise Invalid("You have written those words here already.")
+    entry.text, entry.once = text, fingerprint
     db.session.execute(delete(Agreement).where(Agreement.entry_id == entry.id))
     entry.agreed = 0
     db.session.flush()

@@ -2,8 +2,15 @@
 
 import re
 
-# "1.", "2)", "3 -", "(4)", "1.2", "a)" or a bullet, at the start of a line.
-NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*[.):]|\d{1,3}(?:\.\d{1,3})+|\d{1,3}\s*[-–—])\)?|[•‣▪●*–-])\s+")
+# "1.", "2)", "(4)", "1.2.", "3 -", "1.2 Word" or a bullet at the start of a line; "3.5 million" is none.
+NUMBER = re.compile(
+    r"\s*(?:"
+    r"\(?\d{1,3}(?:\.\d{1,3})*[.):]\)?\s+"
+    r"|\d{1,3}\s*[-–—]\s+"
+    r"|\d{1,3}(?:\.\d{1,3})+\s+(?=[^\W\d_a-z])"
+    r"|[•‣▪●*–-]\s+"
+    r")"
+)
 
 
 def cut(text: str) -> tuple[str, ...]:
