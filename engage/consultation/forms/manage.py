@@ -156,7 +156,8 @@ class AnswerForm(Form):
     text = words("What changed, or why not", "Say what changed, or why not.", MOST_ANSWER)
     statement = SelectField("Which statement changed?", validate_choice=True, default=NO_STATEMENT)
     old_wording = TextAreaField("Old wording", [Optional(), Length(max=MOST_STATEMENT)])
-    new_wording = TextAreaField("New wording", [Optional(), Length(max=MOST_STATEMENT)])
+    # Not Optional(): that would end its checks before validate_new_wording.
+    new_wording = TextAreaField("New wording", [Length(max=MOST_STATEMENT)])
 
     def offer(self, statements: Sequence[tuple[int, str]]) -> None:
         """The statements to choose from, by number."""
