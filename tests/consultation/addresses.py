@@ -65,7 +65,7 @@ def browser_scene(as_: Any) -> dict[str, Any]:
     statement = amara.url.rsplit("/", 1)[1]
     amara.get_by_label("Your comment").fill("Say it in the depot, too.")
     amara.get_by_role("button", name="Add my comment").click()
-    own = amara.get_by_role("link", name="Change or take back: Say it in the depot, too.")
+    own = amara.get_by_role("link", name="Change or take back (Say it in the depot, too.)")
     own.wait_for()
     own_entry = (own.get_attribute("href") or "").rsplit("/", 1)[1]
     chloe.goto("/consultations/manage/new")

@@ -101,7 +101,7 @@ def test_amara_says_sounds_like_us_changes_her_mind_and_takes_it_back(site, peop
     path = address(number, "statements", made.statement_id(number), "verdict")
     pressed = "button[aria-pressed=true]"
     page = site.follow(site.post(path, {"says": "yes"}, as_=people.amara), as_=people.amara)
-    assert [b.text_content().strip() for b in page.select(pressed)] == ["Sounds like us: statement 1"]
+    assert [b.text_content().strip() for b in page.select(pressed)] == ["Sounds like us (statement 1)"]
     site.post(path, {"says": "yes"}, as_=people.amara)
     assert verdicts() == [(people.amara, True)]
     site.post(path, {"says": "no"}, as_=people.amara)
