@@ -28,7 +28,7 @@ directory.code_sent"""
 SIGNED_IN = """home.start home.file directory.account directory.password directory.change_password
 directory.sign_out_everywhere surveys.index surveys.answer surveys.answer_section surveys.cast surveys.thanks
 surveys.results surveys.results_csv surveys.results_xlsx surveys.results_group surveys.results_heatmap
-surveys.results_protection"""
+surveys.results_protection admin.report_problem admin.send_report"""
 OD = """surveys.manage surveys.create_survey surveys.manage_survey surveys.show_group surveys.save_group
 surveys.drop_group surveys.new_group surveys.create_group surveys.archive surveys.backup_file
 surveys.make_backup surveys.backup_destroyed surveys.try_backup surveys.check_survey surveys.close_survey
@@ -37,7 +37,7 @@ surveys.publish surveys.questions surveys.edit_question surveys.save_question su
 surveys.move_question surveys.drop_question surveys.ask_for_release surveys.schedule surveys.create_section
 surveys.edit_section surveys.save_section surveys.move_section surveys.new_question surveys.create_question
 surveys.drop_section surveys.edit_settings surveys.save_settings surveys.unschedule surveys.withdraw
-surveys.import_survey surveys.new_survey"""
+surveys.import_survey surveys.new_survey home.what_we_heard home.what_we_heard_csv"""
 ADMIN = """admin.start admin.audit admin.codes admin.issue_code admin.print_slips admin.profiles admin.save_profile
 admin.imports admin.upload admin.roll_back admin.outbox admin.retry admin.people admin.person admin.roles
 admin.give_role admin.take_role admin.units admin.preview admin.confirm admin.discard"""

@@ -6,12 +6,14 @@ from typing import cast
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
+from engage.access import Permission
 from engage.core import sessions
 from engage.core.navigation import Entry
 
 bp = Blueprint("directory", __name__)
 
 NAV = (Entry("Your account", "directory.account", 90),)
+DESK = (Entry("Themes", "directory.themes", 50, Permission.THEMES_MANAGE),)
 
 
 @bp.record_once
@@ -21,4 +23,4 @@ def _sessions(state: BlueprintSetupState) -> None:
     sessions.init_app(app, timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes))
 
 
-from engage.directory.views import account, claim, finding, sign_in  # noqa: E402, F401  # the routes hang on bp
+from engage.directory.views import account, claim, finding, sign_in, themes  # noqa: E402, F401  # routes hang on bp

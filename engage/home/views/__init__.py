@@ -8,7 +8,10 @@ from engage.core.navigation import Entry
 bp = Blueprint("home", __name__)
 
 NAV = (Entry("Start", "home.start", 0),)
-DESK = (Entry("OD guide: how it is all done", "home.od_guide", 90, Permission.PAGES_MANAGE),)
+DESK = (
+    Entry("What we heard", "home.what_we_heard", 5, Permission.HEARD_READ),
+    Entry("OD guide: how it is all done", "home.od_guide", 90, Permission.PAGES_MANAGE),
+)
 
 # The routes hang on bp.
-from engage.home.views import footer, guide, my_data, search, start  # noqa: E402, F401
+from engage.home.views import footer, guide, heard, my_data, search, start  # noqa: E402, F401
