@@ -28,7 +28,7 @@ def test_a_file_comes_in_as_drafts_and_a_dry_run_changes_nothing(app: Flask, peo
     file = tmp_path / "frameworks.csv"
     file.write_text(GOOD + "D,Fair,everyone,,\n")
     dry = run(app, "import", str(file), "--dry-run")
-    assert dry.output == "C: 2 values, 2 statements\nD: 1 values, 0 statements\nNothing was changed.\n"
+    assert dry.output == "C: 2 values, 2 statements\nD: 1 value, 0 statements\nNothing was changed.\n"
     assert count() == 0
     done = run(app, "import", str(file))
     assert (done.exit_code, count()) == (0, 2)

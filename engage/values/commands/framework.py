@@ -8,6 +8,7 @@ from engage.core import clock
 from engage.core.commands import PlainErrors
 from engage.core.db import reading, transaction
 from engage.core.errors import NotThere
+from engage.core.formatting import count
 from engage.directory import queries_framework as published
 from engage.values.actions import framework_drafts as drafts
 from engage.values.formats import BadFile, read
@@ -34,8 +35,8 @@ def import_file(file: Path, dry_run: bool) -> None:
     except BadFile as bad:
         raise click.ClickException(f"{file.name}: {bad}") from bad
     for document in documents:
-        values, said = len(document.values), len(document.statements)
-        click.echo(f"{document.organisation}: {values} values, {said} statements")
+        values, said = count(len(document.values), "value"), count(len(document.statements), "statement")
+        click.echo(f"{document.organisation}: {values}, {said}")
     if dry_run:
         click.echo("Nothing was changed.")
         return

@@ -8,6 +8,7 @@ from flask import Response, current_app, flash, make_response, request, url_for
 from engage.access import Permission, requires, signed_in
 from engage.core import clock
 from engage.core.errors import Invalid
+from engage.core.formatting import count
 from engage.core.htmx import go, page
 from engage.directory import queries_framework as published
 from engage.values.actions import framework_drafts as drafts
@@ -92,15 +93,11 @@ def import_drafts() -> Response:
         documents = [adopt(document, queries.document(latest)) for document in documents]
     rows = drafts.bring_in(documents, clock.now())
     if len(rows) == 1:
-        flash(f"{_counted(documents[0])} came in. Look them through, then publish.")
+        values, said = len(documents[0].values), len(documents[0].statements)
+        flash(f"{count(values, 'value')} and {count(said, 'statement')} came in. Look them through, then publish.")
         return go(url_for(".draft", draft_id=rows[0].id))
     flash(f"{len(rows)} drafts were made, one for each organisation of the file.")
     return go(url_for(".manage"))
-
-
-def _counted(document: Document) -> str:
-    values, said = len(document.values), len(document.statements)
-    return f"{values} value{'' if values == 1 else 's'} and {said} statement{'' if said == 1 else 's'}"
 
 
 @bp.post("/manage/versions/<int:framework_id>/copy")
