@@ -8,14 +8,14 @@ from engage.core import clock, moderation
 from engage.core.htmx import go, page
 
 
-@bp.get("/reports/<kind>/<int:object_id>")
+@bp.get("/reports/<string:kind>/<int:object_id>")
 @signed_in
 def report_problem(kind: str, object_id: int) -> Response:
     """What is reported, and why."""
     return page("admin/report_problem.html", found=moderation.seen(kind, object_id))
 
 
-@bp.post("/reports/<kind>/<int:object_id>")
+@bp.post("/reports/<string:kind>/<int:object_id>")
 @signed_in
 def send_report(kind: str, object_id: int) -> Response:
     """Put it on the queue."""
