@@ -101,7 +101,7 @@ def answers(consultation_id: int) -> Response:
 @MANAGE
 def edit_answer(consultation_id: int, theme_id: int) -> Response:
     """What became of one theme."""
-    row, theme = _closed(consultation_id), _there(theme_id)
+    theme, row = _there(theme_id), _closed(consultation_id)
     held = queries.answer(row.id, theme.id)
     given: dict[str, object] = {"version": 0}
     if held is not None:
@@ -128,7 +128,7 @@ def _answer(row: Consultation, theme: Theme, form: AnswerForm) -> Response:
 @MANAGE
 def save_answer(consultation_id: int, theme_id: int) -> Response:
     """Keep it, unless somebody else has answered the theme meanwhile."""
-    row, theme, form = _closed(consultation_id), _there(theme_id), AnswerForm()
+    theme, row, form = _there(theme_id), _closed(consultation_id), AnswerForm()
     form.offer([(each.id, each.text) for each in row.statements])
     if not form.validate():
         return _answer(row, theme, form)

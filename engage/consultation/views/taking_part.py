@@ -124,7 +124,7 @@ def _address(entry: Entry, anchor: str = "") -> str:
 def _own(consultation_id: int, entry_id: int) -> tuple[Seen, Entry]:
     seen, entry = _asked(consultation_id), queries.entry(consultation_id, entry_id)
     if not may_change(entry.author_id, current_person().id, seen.open, entry.hidden_at is not None):
-        raise Refused("Only whoever wrote this can change it.")
+        raise NotThere("That is not there, or is not yours to change.")
     return seen, entry
 
 
