@@ -76,9 +76,10 @@ def upgrade() -> None:
 
 @database.command()
 @click.argument("target")
-def downgrade(target: str) -> None:
-    """Take both databases back to a step, or to 'base'."""
-    migrate.downgrade(target)
+@click.option("--only", type=click.Choice(["main", "ballots"]), help="This database alone.")
+def downgrade(target: str, only: str | None) -> None:
+    """Take both databases back to 'base', or one of them to a step."""
+    migrate.downgrade(target, only)
 
 
 @database.command()

@@ -40,13 +40,20 @@ def upgrade(target: str = "head") -> None:
     note_ballots()
 
 
-def downgrade(target: str = "base") -> None:
-    """Take both databases back; NotThere where one has no such step."""
-    for name, (engine, metadata) in _lines().items():
+def downgrade(target: str = "base", only: str | None = None) -> None:
+    """Take both databases back, or one of them; NotThere, and nothing is changed, where one has no such step."""
+    lines = {name: line for name, line in _lines().items() if only in (None, name)}
+    settings = {name: config(name, *line) for name, line in lines.items()}
+    for name, each in settings.items():
         try:
-            command.downgrade(config(name, engine, metadata), target)
+            ScriptDirectory.from_config(each).get_revision(target)
         except CommandError as error:
-            raise NotThere(f"The {name} database cannot be taken back to {target}: {error}.") from error
+            raise NotThere(
+                f"The {name} database has no step {target}. Nothing was changed. Each database has steps of its own: "
+                "name the one that is meant with --only."
+            ) from error
+    for each in settings.values():
+        command.downgrade(each, target)
 
 
 def revise(name: str, message: str) -> None:

@@ -31,7 +31,11 @@ def holds(words: tuple[str, ...], *columns: Column) -> ColumnElement[bool]:
 
 def _has(column: Column, word: str) -> ColumnElement[bool]:
     safe = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return func.lower(column).like(f"%{safe}%", escape="\\")
+    found = func.lower(column).like(f"%{safe}%", escape="\\")
+    if safe.isascii():
+        return found
+    # SQLite lowers the letters of ASCII alone: Élodie and Łukasz are looked for as they are written, too.
+    return or_(found, *(column.like(f"%{each}%", escape="\\") for each in (safe.capitalize(), safe.upper())))
 
 
 def excerpt(text: str, words: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from engage.core import migrate
 from engage.core.commands import PlainErrors
 from engage.core.db import db
 from engage.core.errors import Conflict
@@ -75,3 +76,15 @@ def test_a_step_of_the_database_that_does_not_exist_is_one_line(app: Flask) -> N
     done = app.test_cli_runner().invoke(args=["database", "downgrade", "9999"])
     assert (done.exit_code, done.output.count("\n")) == (1, 1)
     assert "9999" in done.output
+
+
+def test_one_database_goes_back_a_step_without_the_other_and_forward_again(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    before = migrate.is_current()
+    both = run(args=["database", "downgrade", "0002"])
+    assert both.exit_code == 1 and "--only" in both.output
+    assert before and migrate.is_current(), "a step that one of the two does not have changes neither"
+    assert run(args=["database", "downgrade", "0002", "--only", "main"]).exit_code == 0
+    assert not migrate.is_current()
+    migrate.upgrade()
+    assert migrate.is_current()

@@ -48,6 +48,12 @@ def ids(codes: str) -> frozenset[int]:
 # Finding
 
 
+@pytest.mark.parametrize("typed", ["élodie", "Élodie", "ÉLODIE", "łuk", "élod łuk"])
+def test_letters_that_are_not_english_are_found_however_they_are_typed(people: People, typed: str) -> None:
+    hired("3100", "Élodie", "Łukasz", UNITS.waste)
+    assert names(typed) == ["Élodie Łukasz"]
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
