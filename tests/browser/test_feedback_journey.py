@@ -79,6 +79,11 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     for name in ("Bryn", "Dev", "Esi"):
         answered(as_(name), title, f"What {name} saw.")
     _closed_and_coached(chloe, number)
+    _read_and_shared(amara, femi)
+
+
+def _read_and_shared(amara: Page, femi: Page) -> None:
+    """The person reads it and shares it with their manager, who can read it then."""
     amara.goto("/")
     amara.get_by_role("link", name="Your feedback report is ready").first.click()
     expect(heading(amara)).to_have_text("Your feedback report")
