@@ -33,8 +33,8 @@ class Draft:
 OPEN = Draft(
     title="How we meet residents: a first draft",
     intro=(
-        "Over the winter forty champions collected what it is like to meet us on a good day. This is the first draft of what "
-        "came out of it. Tell us what sounds like us, and what does not.\n\n"
+        "Over the winter forty champions collected what it is like to meet us on a good day. This is the first draft "
+        "of what came out of it. Tell us what sounds like us, and what does not.\n\n"
         "The OD team reads every comment. In the spring you read here what changed, and what did not and why."
     ),
     text=(

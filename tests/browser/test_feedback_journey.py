@@ -62,7 +62,7 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     femi.goto("/")
     reach(femi, femi.get_by_role("link", name="Approve reviewers"))
     femi.keyboard.press("Enter")
-    femi.get_by_role("link", name="Whom Amara Nwosu would like to ask").first.click()
+    femi.locator("li", has_text=title).get_by_role("link", name="Whom Amara Nwosu would like to ask").click()
     look(femi, "feedback-approving")
     press(femi, "Approve the list")
     expect(femi.get_by_text("The list of Amara Nwosu is approved.")).to_be_visible()
@@ -78,9 +78,14 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     rate(amara, "I asked twice.")
     for name in ("Bryn", "Dev", "Esi"):
         answered(as_(name), title, f"What {name} saw.")
-    _closed_and_coached(chloe, number)
+    _closed_and_coached(chloe, number, title)
+    _read_and_shared(amara, femi, title)
+
+
+def _read_and_shared(amara: Page, femi: Page, title: str) -> None:
+    """The person reads it and shares it with their manager, who can read it then."""
     amara.goto("/")
-    amara.get_by_role("link", name="Your feedback report is ready").first.click()
+    amara.locator("article", has_text=title).get_by_role("link", name="Your feedback report is ready").click()
     expect(heading(amara)).to_have_text("Your feedback report")
     expect(amara.get_by_role("columnheader", name="Peers").first).to_be_visible()
     for words in ("What Bryn saw.", "What Dev saw.", "What Esi saw."):
@@ -91,11 +96,11 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     press(amara, "Share my report")
     amara.get_by_text("Your manager can read your report now.").wait_for()
     femi.goto(HOME)
-    femi.get_by_role("link", name="The report of Amara Nwosu").first.click()
+    femi.locator("li", has_text=title).get_by_role("link", name="The report of Amara Nwosu").click()
     expect(heading(femi)).to_have_text("The feedback report of Amara Nwosu")
 
 
-def _closed_and_coached(chloe: Page, number: int) -> None:
+def _closed_and_coached(chloe: Page, number: int, title: str) -> None:
     """Closed, opened by the worker; Chloe takes the coaching, reads the report and hands it over."""
     chloe.goto(f"{HOME}manage/{number}/")
     unfold(chloe, "Close the round now")
@@ -106,7 +111,7 @@ def _closed_and_coached(chloe: Page, number: int) -> None:
     press(chloe, "I will be the coach of Amara Nwosu")
     chloe.get_by_text("You are the coach.").wait_for()
     chloe.goto(HOME)
-    chloe.get_by_role("link", name="The report of Amara Nwosu").first.click()
+    chloe.locator("li", has_text=title).get_by_role("link", name="The report of Amara Nwosu").click()
     look(chloe, "feedback-coaching")
     reach(chloe, chloe.get_by_label("The day you talked"))
     chloe.keyboard.type("3/3/2026")
@@ -125,7 +130,7 @@ def test_with_scripts_off_too_a_person_runs_a_round_to_its_report(as_: As, tmp_p
     expect(heading(amara)).to_have_text("Choose reviewers")
     amara.get_by_role("button", name="Send the list").click()
     femi.goto(HOME)
-    femi.get_by_role("link", name="Whom Amara Nwosu would like to ask").last.click()
+    femi.locator("li", has_text=title).get_by_role("link", name="Whom Amara Nwosu would like to ask").click()
     femi.get_by_role("button", name="Approve the list").click()
     backed_up(chloe, number, tmp_path)
     for name in ("Bryn", "Dev", "Esi"):
@@ -137,7 +142,7 @@ def test_with_scripts_off_too_a_person_runs_a_round_to_its_report(as_: As, tmp_p
     chloe.goto(f"{HOME}manage/{number}/people")
     chloe.get_by_role("button", name="I will be the coach of Amara Nwosu").click()
     chloe.goto(HOME)
-    chloe.get_by_role("link", name="The report of Amara Nwosu").last.click()
+    chloe.locator("li", has_text=title).get_by_role("link", name="The report of Amara Nwosu").click()
     chloe.get_by_label("The day you talked").fill("3/3/2026")
     chloe.get_by_role("button", name="We have talked: hand it over").click()
     amara.goto(HOME)
