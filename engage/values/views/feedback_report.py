@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, current_app, flash, make_response, url_for
+from flask import Response, flash, make_response, url_for
 
 from engage.access import Permission, current_person, requires, signed_in
 from engage.core import clock
@@ -92,7 +92,6 @@ def _page(found: Open, status: int = 200, conversation: ConversationForm | None 
         manager=manager.get(place.manager_id or 0),
         conversation=conversation,
         errors=conversation.errors,
-        reportable="admin.report_problem" in current_app.view_functions,
         promise=promised(place.round),
     )
 
