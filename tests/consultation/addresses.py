@@ -78,13 +78,13 @@ def browser_scene(as_: Any) -> dict[str, Any]:
     chloe.get_by_label("The text").fill("One statement.\n\nAnother statement.")
     chloe.get_by_role("button", name="Cut it into statements").click()
     edit = chloe.get_by_role("link", name="Edit statement 2")
-    edit.wait_for()
+    draft_statement = (edit.get_attribute("href") or "").rsplit("/", 1)[1]
     chloe.goto("/consultations/manage/1/stages")
     stage = chloe.get_by_role("link", name="Edit All staff").get_attribute("href") or ""
     return {
         "statement": statement,
         "own_entry": own_entry,
         "consultation_draft": found[1],
-        "draft_statement": (edit.get_attribute("href") or "").rsplit("/", 1)[1],
+        "draft_statement": draft_statement,
         "stage": stage.rsplit("/", 1)[1],
     }

@@ -69,7 +69,7 @@ def test_what_is_stored_is_said_before_anybody_writes(site, people):
     for words in ("Your id is kept with it until the council has answered",
                   "at the latest until three months after the close",
                   "whoever runs the database could read it there", "The day you wrote is kept, not the hour",
-                  "replaced by the nearest one in which at least 10 people were asked"):  # fmt: skip
+                  "replaced by the nearest group in which at least 10 people were asked"):  # fmt: skip
         assert words in page.text
     form = site.get(f"/consultations/{number}/statements/{made.statement_id(number)}", as_=people.amara)
     assert form.text.index("Shown without your name.") < form.text.index("Your comment")

@@ -85,11 +85,19 @@ def save_statement(consultation_id: int, statement_id: int) -> Response:
     return _text_of(consultation_id)
 
 
+def _with(consultation_id: int, statement_id: int) -> Consultation:
+    """The consultation that this statement is of, or NotThere."""
+    row = queries.consultation(consultation_id)
+    drafting.statement(row, statement_id)
+    return row
+
+
 @bp.post("/manage/<int:consultation_id>/statements/<int:statement_id>/move")
 @MANAGE
 def move_statement(consultation_id: int, statement_id: int) -> Response:
     """A place up or down."""
-    drafting.move_statement(queries.consultation(consultation_id), version(), statement_id, _up())
+    row = _with(consultation_id, statement_id)
+    drafting.move_statement(row, version(), statement_id, _up())
     return _text_of(consultation_id)
 
 
@@ -104,7 +112,8 @@ def _up() -> bool:
 @MANAGE
 def merge_statement(consultation_id: int, statement_id: int) -> Response:
     """One with the statement before it."""
-    drafting.merge(queries.consultation(consultation_id), version(), statement_id)
+    row = _with(consultation_id, statement_id)
+    drafting.merge(row, version(), statement_id)
     flash("The two statements are one now.")
     return _text_of(consultation_id)
 
@@ -113,13 +122,21 @@ def merge_statement(consultation_id: int, statement_id: int) -> Response:
 @MANAGE
 def drop_statement(consultation_id: int, statement_id: int) -> Response:
     """Away with it."""
-    drafting.drop_statement(queries.consultation(consultation_id), version(), statement_id)
+    row = _with(consultation_id, statement_id)
+    drafting.drop_statement(row, version(), statement_id)
     flash("The statement is deleted.")
     return _text_of(consultation_id)
 
 
 def _stages_of(consultation_id: int) -> Response:
     return go(url_for(".stages", consultation_id=consultation_id))
+
+
+def _of_stage(consultation_id: int, stage_id: int) -> Consultation:
+    """The consultation that this stage is of, or NotThere."""
+    row = queries.consultation(consultation_id)
+    drafting.stage(row, stage_id)
+    return row
 
 
 @bp.get("/manage/<int:consultation_id>/stages")
@@ -182,7 +199,8 @@ def save_stage(consultation_id: int, stage_id: int) -> Response:
 @MANAGE
 def move_stage(consultation_id: int, stage_id: int) -> Response:
     """A place up or down."""
-    drafting.move_stage(queries.consultation(consultation_id), version(), stage_id, _up())
+    row = _of_stage(consultation_id, stage_id)
+    drafting.move_stage(row, version(), stage_id, _up())
     return _stages_of(consultation_id)
 
 
@@ -190,6 +208,7 @@ def move_stage(consultation_id: int, stage_id: int) -> Response:
 @MANAGE
 def drop_stage(consultation_id: int, stage_id: int) -> Response:
     """Away with it, where it was not held."""
-    drafting.drop_stage(queries.consultation(consultation_id), version(), stage_id)
+    row = _of_stage(consultation_id, stage_id)
+    drafting.drop_stage(row, version(), stage_id)
     flash("The stage is deleted.")
     return _stages_of(consultation_id)
