@@ -14,7 +14,6 @@ PAGES = (
 )  # fmt: skip
 # Each stands beside something that a feature brings in.
 ELSEWHERE = {
-    "admin.report_problem": "stands only beside what somebody wrote",
     "admin.moderation_case": "stands only where something was reported",
     "admin.switch": "stands only where a feature has a switch",
 }

@@ -28,7 +28,7 @@ directory.code_sent"""
 SIGNED_IN = """home.start home.file directory.account directory.password directory.change_password
 directory.sign_out_everywhere surveys.index surveys.answer surveys.answer_section surveys.cast surveys.thanks
 surveys.results surveys.results_csv surveys.results_xlsx surveys.results_group surveys.results_heatmap
-surveys.results_protection admin.report_problem admin.send_report"""
+surveys.results_protection"""
 OD = """surveys.manage surveys.create_survey surveys.manage_survey surveys.show_group surveys.save_group
 surveys.drop_group surveys.new_group surveys.create_group surveys.archive surveys.backup_file
 surveys.make_backup surveys.backup_destroyed surveys.try_backup surveys.check_survey surveys.close_survey
