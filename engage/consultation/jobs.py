@@ -14,7 +14,7 @@ from engage.core.retention import Kept
 
 KEPT: tuple[Kept, ...] = (
     Kept("Consultations: who said that a statement sounds like us", "until the consultation closes",
-         "deleted, in the transaction that keeps the figures"),
+         "deleted as the figures are kept"),
     Kept("Confidential consultations: who wrote an entry, and who agreed with one",
          f"until the council has answered, or {MONTHS_CONFIDENTIAL} months after the close, whichever comes first",
          "removed; the words and the counts stay"),

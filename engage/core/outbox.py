@@ -30,7 +30,7 @@ KEPT = (
     Kept("Mail and other work that was done: what kind, and when", f"{DONE_KEPT.days} days", "deleted"),
     Kept("What it held (addresses, words)", "until it is done", "emptied at once"),
     Kept("What was given up: whom it was for, its words", f"{FAILED_KEPT.days} days, or until useless", "emptied"),
-    Kept("What was given up: that it was, and when", "for good", "nothing: it holds no address and no words"),
+    Kept("What could not be sent: that it failed, and when", "for good", "nothing: it holds no address and no words"),
 )
 # What stands in a row that was given up so long ago that nobody will try it again.
 FORGOTTEN = ""

@@ -18,6 +18,7 @@ DOOR = (
     "So that nobody but you signs in as you. The password is kept as a scrambled value that cannot be turned back, "
     "until you change it; one-time codes the same way, for 30 days after they ran out or were used."
 )
+LANGUAGES = {"en": "English", "cy": "Welsh"}
 ROLES = "What you were given to do here, until it is taken away."
 IMPORTS = "So that it is known who brought in which staff records. Kept for good: no schedule deletes it yet."
 
@@ -41,8 +42,8 @@ def _person(person: Person) -> dict[str, str | None]:
         "known as": person.known_as or None,
         "surname": person.surname,
         "work e-mail": person.email,
-        "kind of employment": person.kind,
-        "language": person.language,
+        "kind of employment": person.kind.capitalize(),
+        "language": LANGUAGES.get(person.language, person.language),
         "started": day(person.started_on) or None,
         "leaves": day(person.leaves_on) or None,
         "brought in by": person.source,
@@ -64,9 +65,9 @@ def _post(post: Post) -> dict[str, str | int | bool | None]:
         "grade": post.grade or None,
         "manager": above.name if above else None,
         "site": post.site or None,
-        "work type": post.work_type or None,
+        "work type": post.work_type.capitalize() or None,
         "shift": post.shift or None,
-        "contract": post.contract or None,
+        "contract": post.contract.capitalize() or None,
         "hours": str(post.hours) if post.hours is not None else None,
         "heads the unit": post.is_head,
         "main post": post.is_main,

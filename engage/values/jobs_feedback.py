@@ -17,11 +17,11 @@ from engage.values.rules.feedback_promise import REPORT_MONTHS
 KEPT = (
     Kept(
         "Feedback rounds: the answers, who was asked, and who answered",
-        "As many months after the close as the round promises: at most 24, six unless changed",
-        "Deleted, and the databases compacted",
+        "as many months after the close as the round promises: at most 24, six unless changed",
+        "deleted, and cleared from the database files",
     ),
-    Kept("Feedback rounds: reports, with their comments", f"{REPORT_MONTHS} months after the close", "Deleted"),
-    Kept("Feedback rounds: addresses of people from outside", "Until their link is on its way", "Deleted"),
+    Kept("Feedback rounds: reports, with their comments", f"{REPORT_MONTHS} months after the close", "deleted"),
+    Kept("Feedback rounds: addresses of people from outside", "until their link is on its way", "deleted"),
 )
 
 

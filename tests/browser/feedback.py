@@ -21,7 +21,8 @@ def round_of(page: Page, title: str, *invited: str) -> int:
         page.get_by_role("button", name=f"Invite {name}").click()
         page.get_by_text("They are invited.").wait_for()
     page.goto(f"{MANAGE}/{number}/")
-    page.get_by_role("button", name="Open the round").click()
+    page.get_by_text("Open the round").click()
+    page.get_by_role("button", name="Open it now").click()
     page.get_by_text("People can propose reviewers now.").wait_for()
     return number
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import axe, fits, look
 from tests.browser.conftest import As
-from tests.browser.test_od_journey import heading, press, reach, until, write
+from tests.browser.keyboard import confirm, heading, press, reach, until, write
 
 TEXT = "1. We do what we say.\n2. We leverage synergies.\n\n3. We ask first."
 PHONE = {"width": 360, "height": 740}
@@ -49,7 +49,7 @@ def opened_by_keyboard(chloe: Page, title: str) -> str:
     press(chloe, "Add the stage")
     expect(chloe.get_by_text("is added.")).to_be_visible()
     chloe.goto(home)
-    press(chloe, "Open the consultation")
+    confirm(chloe, "Open the consultation", "Open it now")
     expect(chloe.get_by_text(f"{title} is open.")).to_be_visible()
     return number[1]
 
@@ -87,7 +87,7 @@ def says_what_sounds_like_us(amara: Page, title: str) -> None:
     follow(amara, amara.get_by_role("link", name=title, exact=True))
     expect(heading(amara)).to_have_text(title)
     expect(amara.get_by_text("not collective consultation or bargaining")).to_be_visible()
-    expect(amara.get_by_text("Your id is kept with it until the council has answered")).to_be_visible()
+    expect(amara.get_by_text("A link between you and what you wrote is kept until")).to_be_visible()
     fits(amara)
     axe(amara)
     sounds = amara.get_by_role("button", name="Sounds like us (statement 1)")
@@ -142,7 +142,7 @@ def answered_by_keyboard(chloe: Page, number: str) -> None:
     expect(chloe.get_by_text("1 entry put under “Long words”.")).to_be_visible()
     chloe.goto(f"{home}answers")
     follow(chloe, chloe.get_by_role("link", name="Long words", exact=True))
-    choose(chloe, "We changed something")
+    choose(chloe, "We changed this")
     write(chloe, "What changed, or why not", "The long words are gone.")
     statement = chloe.get_by_label("Which statement changed?")
     reach(chloe, statement)

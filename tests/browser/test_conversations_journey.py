@@ -3,22 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import fits, look
 from tests.browser.conftest import As
+from tests.browser.keyboard import reach
 
 TOPIC = "Our values, where we work"
 WORDS = "We tell each other at handover what we could not finish."
-
-
-def reach(page: Page, goal: Locator, most: int = 80) -> None:
-    """Go there with the Tab key alone."""
-    for _ in range(most):
-        if goal.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"not to be reached by keyboard: {goal}")
 
 
 def begin_again(page: Page) -> None:
@@ -57,7 +49,7 @@ def test_femi_logs_on_a_phone_by_keyboard_and_chloe_sees_it(as_: As) -> None:
     card = femi.get_by_role("link", name=re.compile("^Reablement has not talked"))
     reach(femi, card)
     femi.keyboard.press("Enter")
-    expect(femi.get_by_role("heading", level=1)).to_have_text("Reablement has talked")
+    expect(femi.get_by_role("heading", level=1)).to_have_text("Write down what Reablement agreed")
     reach(femi, femi.get_by_label("Your one commitment"))
     femi.keyboard.type(WORDS)
     finds_amara(femi)

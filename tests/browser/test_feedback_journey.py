@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import look
 from tests.browser.conftest import As
 from tests.browser.feedback import answered, backed_up, joined, round_of, until_reported
-from tests.browser.test_od_journey import heading, press, reach, write
+from tests.browser.keyboard import heading, press, reach, write
 
 HOME = "/values/feedback/"
 

@@ -1,52 +1,18 @@
 """The OD team's whole way, by keyboard from the first question to the results."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import look
 from tests.browser.conftest import As
+from tests.browser.keyboard import choose, heading, press, reach, until, write
 from tests.browser.surveys import Maker
 
 TITLE = "How the move to Riverside House went"
-
-
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
-
-
-def reach(page: Page, goal: Locator, most: int = 120) -> None:
-    """Go there with the Tab key alone."""
-    for _ in range(most):
-        if goal.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"not to be reached by keyboard: {goal}")
-
-
-def press(page: Page, name: str) -> None:
-    """A button, reached and pressed by keyboard."""
-    reach(page, page.get_by_role("button", name=name, exact=True).first)
-    page.keyboard.press("Enter")
-
-
-def write(page: Page, label: str, words: str) -> None:
-    """Into the field of this label, reached by keyboard; what stood there is replaced."""
-    reach(page, page.get_by_label(label))
-    page.keyboard.press("Control+A")
-    page.keyboard.type(words)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """One of a list, found by typing how it begins."""
-    select = page.get_by_label(label, exact=True)
-    reach(page, select)
-    page.keyboard.type(option[:14])
-    expect(select.locator("option:checked")).to_have_text(option)
 
 
 def add_question(page: Page, words: str, kind: str, preset: str = "", own: str = "") -> None:
@@ -69,16 +35,6 @@ def to_all_questions(page: Page) -> None:
     reach(page, page.get_by_role("link", name="All questions"))
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text("Questions")
-
-
-def until(page: Page, there: Callable[[], bool], seconds: int = 90) -> None:
-    """Reload until the worker has done its part."""
-    for _ in range(seconds):
-        if there():
-            return
-        page.wait_for_timeout(1000)
-        page.reload()
-    raise AssertionError(f"it did not come in {seconds} s: {page.locator('main').inner_text()}")
 
 
 def made_by_keyboard(page: Page) -> int:

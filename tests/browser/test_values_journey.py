@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from engage.core import clock
 from tests.browser.axe import look
 from tests.browser.conftest import As, serving
-from tests.browser.test_od_journey import choose, heading, press, reach, write
+from tests.browser.keyboard import choose, heading, press, reach, write
 from tests.values.shared_file import rows, shared
 
 MOST_SIDES = 2

@@ -66,7 +66,7 @@ def test_in_a_named_consultation_the_name_stands_there_and_it_is_said_before_wri
 def test_what_is_stored_is_said_before_anybody_writes(site, people):
     number = made.opened()
     page = site.get(f"/consultations/{number}/", as_=people.amara)
-    for words in ("Your id is kept with it until the council has answered",
+    for words in ("A link between you and what you wrote is kept until the council has answered",
                   "at the latest until three months after the close",
                   "whoever runs the database could read it there", "The day you wrote is kept, not the hour",
                   "replaced by the nearest group in which at least 10 people were asked"):  # fmt: skip

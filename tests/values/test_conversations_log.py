@@ -105,7 +105,7 @@ def test_what_cannot_be_taken_is_said(
 ) -> None:
     page = send(site, topic_id, people.femi, **wrong)
     assert (page.status, page.errors) == (422, [error])
-    assert page.title.startswith("Error: Home care has talked")
+    assert page.title.startswith("Error: Write down what Home care agreed")
     assert rows() == []
 
 

@@ -33,8 +33,8 @@ NAMES = {
     "yes": "Named: everybody who is asked sees each author’s name",
 }
 DECISIONS: dict[str, str] = {
-    Decision.CHANGED: "We changed something",
-    Decision.NOT_CHANGED: "We did not change it, because …",
+    Decision.CHANGED: "We changed this",
+    Decision.NOT_CHANGED: "We did not change this",
 }
 NO_STATEMENT = "0"
 

@@ -13,12 +13,19 @@ from engage.values.queries.feedback import places_of
 from engage.values.queries.feedback_reports import comments
 from engage.values.rules.feedback_document import NAMES, block_code, block_name, from_document, in_words, rated
 from engage.values.rules.feedback_report import Relation
+from engage.values.rules.feedback_round import Standing
 
 WHY_ROUNDS = "So that you can ask for feedback. Kept for 24 months after the close."
 WHY_ASKED = (
     "So that you can answer, once. Kept until the answers are deleted, as the round promises. What you answered is not "
     "stored with your name, so it cannot be shown here."
 )
+STANDINGS = {
+    Standing.INVITED: "not begun",
+    Standing.PROPOSING: "being made",
+    Standing.SENT: "waits for approval",
+    Standing.APPROVED: "approved",
+}
 WHY_REPORT = "Your report as you were shown it. Kept for 24 months after the close."
 
 
@@ -28,18 +35,18 @@ def held(person_id: int) -> Sequence[Held]:
     return [
         Held("Feedback rounds about you", WHY_ROUNDS, [_place(each) for each in places]),
         Held("Feedback that you were asked for", WHY_ASKED, _asked(person_id)),
-        *(Held(f"Your feedback report: {p.round.title}", WHY_REPORT, _report(p)) for p in places if p.shared_at),
+        *(record for p in places if p.shared_at for record in _report(p)),
     ]
 
 
 def _place(place: FeedbackSubject) -> dict[str, str | int | bool | None]:
     return {
         "round": place.round.title,
-        "standing": place.standing,
-        "note to you": place.note,
-        "talked with a coach on": day(place.conversation_on),
-        "report yours since": day(place.shared_at),
-        "shared with your manager since": day(place.shared_with_manager_at),
+        "your list of reviewers": STANDINGS[Standing(place.standing)],
+        "note to you": place.note or None,
+        "talked with a coach on": day(place.conversation_on) or None,
+        "you got your report on": day(place.shared_at) or None,
+        "shared with your manager on": day(place.shared_with_manager_at) or None,
     }
 
 
@@ -63,11 +70,13 @@ def _asked(person_id: int) -> list[dict[str, str | int | bool | None]]:
     ]
 
 
-def _report(place: FeedbackSubject) -> list[dict[str, str | int | bool | None]]:
+def _report(place: FeedbackSubject) -> list[Held]:
+    """The figures and the comments as two records: their rows have other names."""
     made = db.session.get(FeedbackReport, (place.round_id, place.person_id))
     if made is None:
         return []
     reading = from_document(made.document)
+    values = {item.value: item.value_name for item in reading.items}
     figures: list[dict[str, str | int | bool | None]] = [
         {
             "behaviour": reading.item(line.key).text,
@@ -78,7 +87,16 @@ def _report(place: FeedbackSubject) -> list[dict[str, str | int | bool | None]]:
         for line in reading.report.lines
     ]
     said: list[dict[str, str | int | bool | None]] = [
-        {"comment from": block_name(each.block), "what they saw": each.saw, "what it led to": each.led_to}
+        {
+            "group": block_name(each.block),
+            "value": values.get(each.value, ""),
+            "what they saw": each.saw,
+            "what it led to": each.led_to,
+        }
         for each in comments(place.round_id, place.person_id)
     ]
-    return figures + said
+    title = place.round.title
+    return [
+        Held(f"Your feedback report: {title}", WHY_REPORT, figures),
+        Held(f"Comments in your feedback report: {title}", WHY_REPORT, said),
+    ]

@@ -51,7 +51,10 @@ def _own(place: FeedbackSubject) -> Card | None:
         return Card("Choose your reviewers", url_for("values.feedback"), body, "Feedback", until, "plum")
     if place.round.stage == Stage.REPORTED and place.shared_at is not None and place.round.answers_deleted_at is None:
         address = url_for("values.feedback_report", round_id=place.round_id)
-        body = "What colleagues see, beside how you see yourself. Only you see it unless you share it."
+        shared = (
+            "can read it, as you have shared it" if place.shared_with_manager_at else "sees it only if you share it"
+        )
+        body = f"What colleagues see, beside how you see yourself. Your manager {shared}."
         return Card("Your feedback report is ready", address, body, "Feedback", place.round.title, "green")
     return None
 
