@@ -168,6 +168,11 @@ def decide(kind: str, object_id: int, hide: bool, note: str, by_id: int | None, 
     audit.record("hide" if hide else "keep", kind, object_id)
 
 
+def gone(kind: str, object_id: int) -> None:
+    """The thing is deleted: what was reported of it goes too, as its number may be given to another."""
+    db.session.execute(delete(Report).where(Report.kind == kind, Report.object_id == object_id))
+
+
 def restore(kind: str, object_id: int, note: str, by_id: int | None, at: datetime) -> None:
     """Bring back what was hidden; the reports about it say so."""
     _refuse_unfit(kind, object_id, note)

@@ -79,7 +79,7 @@ def _collecting(title: str, about: int, peers: Sequence[int], days: int) -> int:
         for each in peers:
             feedback_lists.add(found, about, each, Relation.PEER)
         feedback_lists.send(found, about)
-        feedback_lists.approve(found, about, "")
+        feedback_lists.approve(found, about, feedback_lists.fingerprint(found.id, about), "")
         feedback_key.make(found)
         file, code = feedback_key.back_up(found, "Demonstration holder")
         feedback_key.try_backup(found, file, code)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from engage.core import audit, clock, files
 from engage.core.db import db
@@ -86,7 +87,7 @@ def save(page: GuidePage, version: int, words: Words, at: datetime) -> None:
     if page.state == State.PUBLISHED:
         _refuse(_lacking(words))
     _take(page, words, at)
-    db.session.flush()
+    _flush(Overtaken(OVERTAKEN))
     audit.record("change", ON, page.id)
 
 
@@ -142,8 +143,16 @@ def _move(page: GuidePage, wanted: State) -> None:
     page.state = wanted
 
 
+def _flush(overtaken: Conflict) -> None:
+    """Write; another writer's version in between is a conflict a person can read."""
+    try:
+        db.session.flush()
+    except StaleDataError as error:
+        raise overtaken from error
+
+
 def _done(act: str, page: GuidePage) -> None:
-    db.session.flush()
+    _flush(Conflict(MOVED))
     audit.record(act, ON, page.id)
 
 

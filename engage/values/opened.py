@@ -26,7 +26,7 @@ def answers(box_code: str) -> Iterator[tuple[int, Answer]]:
         group = read_group(each["group"])
         if group is not None:
             ratings = {key: value for key, value in each["answers"].items() if isinstance(value, str)}
-            yield group[0], Answer(group[1], ratings)
+            yield group[0], Answer(group[1], ratings, group[2])
 
 
 def comments(box_code: str) -> Iterator[Comment]:

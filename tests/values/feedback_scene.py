@@ -122,7 +122,7 @@ def approve(round_id: int, person: int) -> None:
     """The list is sent and approved."""
     with transaction():
         feedback_lists.send(round_(round_id), person)
-        feedback_lists.approve(round_(round_id), person, "")
+        feedback_lists.approve(round_(round_id), person, feedback_lists.fingerprint(round_id, person), "")
 
 
 def key(round_id: int) -> None:

@@ -127,7 +127,14 @@ def test_the_manager_approves_adds_takes_out_and_sends_back(site: Site, people: 
     site.post(f"{theirs}/send-back", {"why": "Ask somebody from finance, too"}, as_=people.femi)
     assert "Ask somebody from finance, too" in site.get(f"{own}/reviewers", as_=people.amara).text
     site.post(f"{own}/reviewers/send", as_=people.amara)
-    assert site.post(f"{theirs}/approve", {"note": ""}, as_=people.femi).status == 303
+    seen = site.get(f"{theirs}/reviewers", as_=people.femi).form(f"{theirs}/approve")
+    site.post(f"{own}/reviewers/take-back", as_=people.amara)
+    add(site, round_id, people.amara, found("League4003"))
+    site.post(f"{own}/reviewers/send", as_=people.amara)
+    assert site.post(f"{theirs}/approve", seen, as_=people.femi).status == 409, "another list than was looked at"
+    assert standing(round_id, people.amara) == "sent"
+    seen = site.get(f"{theirs}/reviewers", as_=people.femi).form(f"{theirs}/approve")
+    assert site.post(f"{theirs}/approve", seen, as_=people.femi).status == 303
     assert standing(round_id, people.amara) == "approved"
     late = {"reviewer": found("League4005"), "relation": "peer"}
     assert site.post(f"{own}/reviewers", late, as_=people.amara).status == 409

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
-from engage.core import audit, moderation
+from engage.core import audit, clock, moderation
 from engage.core.db import db, transaction
-from engage.directory.models import RoleGrant
+from engage.directory.models import Person, RoleGrant
 from engage.home.queries import held_about
 from engage.values.actions import feedback_sharing
 from engage.values.models import FeedbackComment, FeedbackReport
@@ -61,7 +62,9 @@ def test_the_coach_reads_it_hands_it_over_and_has_it_no_longer(site: Site, peopl
     assert "Listens before deciding: peers rate it higher than you do" in page.text
 
 
-def test_a_second_coach_is_refused_and_the_first_may_give_it_back(site: Site, people: People, round_id: int) -> None:
+def test_a_second_coach_is_refused_and_who_may_have_read_it_stays_until_they_leave(
+    site: Site, people: People, round_id: int
+) -> None:
     with transaction():
         db.session.add(RoleGrant(person_id=people.bryn, role="od"))
     coach = f"/values/feedback/manage/{round_id}/people/{people.amara}/coach"
@@ -70,7 +73,10 @@ def test_a_second_coach_is_refused_and_the_first_may_give_it_back(site: Site, pe
     assert site.get(f"{theirs(round_id, people)}/report", as_=people.bryn).status == 404
     give_back = f"/values/feedback/manage/{round_id}/people/{people.amara}/give-back"
     assert site.post(give_back, as_=people.bryn).status == 409
-    assert site.post(give_back, as_=people.chloe).status == 303
+    assert site.post(give_back, as_=people.chloe).status == 409, "so that the team cannot read it one after another"
+    with transaction():
+        db.session.get_one(Person, people.chloe).leaves_on = clock.today() - timedelta(days=1)
+    assert "I will be the coach" in site.get(coach.rsplit("/", 2)[0], as_=people.bryn).text
     assert site.post(coach, as_=people.bryn).status == 303
 
 

@@ -213,3 +213,17 @@ def _with(answers: list[Answer], key: str, changed: dict[int, str]) -> list[Answ
         Answer(answer.relation, answer.ratings | {key: changed[n]} if n in changed else answer.ratings)
         for n, answer in enumerate(answers)
     ]
+
+
+def test_people_from_outside_make_no_group_large_enough_but_their_ratings_count_in_one_that_is() -> None:
+    asked = {Relation.PEER: 3, Relation.OTHER: 1}
+    peers = [Answer(Relation.PEER, {"a": "3"}) for _ in range(3)]
+    puppets = [Answer(Relation.OTHER, {"a": each}, outside=True) for each in ("5", "1")]
+    victim = Answer(Relation.OTHER, {"a": "4"})
+    made = report(["a"], [*peers, *puppets, victim], asked, 3, outside=True)
+    assert all(block != (Relation.OTHER,) for block in made.blocks), "one colleague among puppets of the reader's own"
+    assert not report(["a"], [*puppets, victim], {Relation.OTHER: 1}, 3, outside=True).blocks
+    whole = [Answer(Relation.OTHER, {"a": "5"}) for _ in range(3)]
+    lifted = report(["a"], [*whole, *(Answer(Relation.OTHER, {"a": "1"}, outside=True) for _ in range(3))],
+                    {Relation.OTHER: 3}, 3, outside=True)  # fmt: skip
+    assert [figure.halves for figure in lifted.lines[0].figures] == [6]

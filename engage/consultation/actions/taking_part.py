@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engage.consultation.models import Agreement, Consultation, Entry, Statement, Verdict
 from engage.consultation.rules import Column, has_board, may_change, takes_words
+from engage.core import moderation
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere, Refused
 
@@ -94,6 +95,7 @@ def rewrite(consultation: Consultation, entry: Entry, text: str, person_id: int,
 def take_back(consultation: Consultation, entry: Entry, person_id: int, at: datetime) -> None:
     """Delete one's own entry."""
     _own(consultation, entry, person_id, at)
+    moderation.gone("consultation-entry", entry.id)
     db.session.delete(entry)
     db.session.flush()
 

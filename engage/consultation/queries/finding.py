@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from flask import url_for
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, case, select, true
 
 from engage.access import Permission, Viewer
 from engage.consultation.models import Consultation, Entry, Statement
 from engage.consultation.queries import begun
 from engage.consultation.queries.audience import meant_for
+from engage.consultation.rules import State
 from engage.core import clock
 from engage.core.db import db
 from engage.core.search import MOST_EACH, Hit, excerpt, holds
@@ -22,7 +23,9 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
 
 
 def _consultations(words: tuple[str, ...], may_see: ColumnElement[bool]) -> Sequence[Hit]:
-    said = Consultation.statements.any(holds(words, Statement.text, Statement.new_text))
+    # The new wording is written before it is published.
+    published = case((Consultation.state == State.ANSWERED, Statement.new_text), else_="")
+    said = Consultation.statements.any(holds(words, Statement.text, published))
     rows = select(Consultation).where(may_see, holds(words, Consultation.title, Consultation.intro) | said)
     return [
         Hit(row.title, "Consultation", url_for("consultation.show", consultation_id=row.id),

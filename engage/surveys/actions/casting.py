@@ -32,7 +32,7 @@ def cast(survey_id: int, person_id: int, ballot_id: bytes, questionnaire: Questi
         raise NotThere
     if survey.stage != Stage.OPEN or (survey.closes_at is not None and clock.now() >= survey.closes_at):
         raise SurveyClosed
-    invitation = db.session.get(Invitation, (survey_id, person_id), with_for_update=True)
+    invitation = db.session.get(Invitation, (survey_id, person_id), with_for_update=True, populate_existing=True)
     if invitation is None:
         raise NotThere
     if invitation.taken_part:

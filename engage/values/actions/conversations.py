@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from engage.core import audit, clock
+from engage.core import audit, clock, moderation
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, Refused
 from engage.directory.queries_framework import in_force
@@ -132,6 +132,7 @@ def say_kept(row: TeamConversation, kept: str, note: str) -> None:
 def delete_log(row: TeamConversation) -> None:
     """As if the team had said nothing."""
     audit.record("delete", "team conversation", row.id, topic=row.topic_id, unit=row.unit_id)
+    moderation.gone("team-commitment", row.id)
     db.session.delete(row)
     _flush()
 

@@ -37,7 +37,8 @@ def remind(found: FeedbackRound) -> None:
 
 def _mail_everybody(found: FeedbackRound, subject: str, template: str) -> None:
     asked = select(FeedbackReviewer.reviewer_id).where(FeedbackReviewer.round_id == found.id)
-    rows = select(Person).where(Person.id.in_(asked), Person.email.is_not(None)).order_by(Person.id)
+    here = Person.leaves_on.is_(None) | (Person.leaves_on >= clock.today())
+    rows = select(Person).where(Person.id.in_(asked), Person.email.is_not(None), here).order_by(Person.id)
     for person in db.session.scalars(rows):
         mail.send(
             person.email or "", subject, template, useless_at=found.closes_at,

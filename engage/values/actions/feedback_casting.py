@@ -29,7 +29,9 @@ def cast(
     the two leaves a ballot without its flag: the same paper again is the same ballot (ballots/paper.py).
     """
     found = _open_round(round_id, clock.now())
-    reviewer = db.session.get(FeedbackReviewer, (round_id, subject_id, reviewer_id), with_for_update=True)
+    reviewer = db.session.get(
+        FeedbackReviewer, (round_id, subject_id, reviewer_id), with_for_update=True, populate_existing=True
+    )
     if reviewer is None:
         raise NotThere("You are not asked about this colleague.")
     if not reviewer.taken_part:
@@ -49,7 +51,7 @@ def cast_from_outside(
     db.session.refresh(link, with_for_update=True)
     if link.taken_part:
         raise Conflict("This link has been used already: it works once.")
-    _seal(found, group_code(link.subject_id, Relation.OTHER), ballot_id, ratings, comments)
+    _seal(found, group_code(link.subject_id, None), ballot_id, ratings, comments)
     link.taken_part = True
     db.session.flush()
 

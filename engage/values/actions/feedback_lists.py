@@ -1,10 +1,13 @@
 """Lists of reviewers: proposed by whom the feedback is about, approved by their manager."""
 
+import hashlib
+
 from sqlalchemy import func, select
 
 from engage.core import audit
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
+from engage.directory.models import Person
 from engage.directory.queries_finding import manager_of, reports_of
 from engage.values.actions import feedback_asking
 from engage.values.actions.feedback_stages import flush, hold, lock
@@ -95,6 +98,8 @@ def add_outside(found: FeedbackRound, person_id: int, name: str, email: str, by_
     if not found.outside:
         raise Conflict("Nobody from outside is asked in this round.")
     rows = queries.outside_of(found.id, person_id)
+    if db.session.scalar(select(Person.id).where(func.lower(Person.email) == email.lower())) is not None:
+        raise Invalid("That is a colleague’s address: find them by their name, so that they are asked once.")
     if any(each.email.casefold() == email.casefold() for each in rows):
         raise Invalid("That address is on the list already.")
     if len(rows) >= MOST_OUTSIDE:
@@ -173,9 +178,18 @@ def send_back(found: FeedbackRound, person_id: int, note: str) -> None:
     flush()
 
 
-def approve(found: FeedbackRound, person_id: int, note: str) -> None:
-    """The list is as it will be asked."""
+def fingerprint(round_id: int, person_id: int) -> str:
+    """What a list holds, in a few letters: the page shows them to whoever approves, and sends them back."""
+    asked = sorted((each.person.id, each.relation.value) for each in queries.reviewers(round_id, person_id))
+    outside = sorted((each.id, each.email) for each in queries.outside_of(round_id, person_id))
+    return hashlib.sha256(repr((asked, outside)).encode()).hexdigest()[:16]
+
+
+def approve(found: FeedbackRound, person_id: int, seen: str, note: str) -> None:
+    """The list that was seen is as it will be asked; one that has changed since is looked at again."""
     subject = _open_list(found, person_id, by_manager=True)
+    if seen != fingerprint(found.id, person_id):
+        raise Conflict("The list has changed since you opened it. Nothing was approved: look at it again.")
     _refuse_small(found, subject)
     subject.standing, subject.note = Standing.APPROVED, note
     audit.record("approve list", "feedback_round", found.id, person=person_id)

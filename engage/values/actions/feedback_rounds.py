@@ -65,6 +65,8 @@ def change_dates(
     expect(found, version)
     if found.stage == Stage.COLLECTING and found.closes_at is not None and found.closes_at <= at:
         raise Conflict("The closing time has passed, so this round is closed. Nothing was changed.")
+    if found.stage == Stage.COLLECTING and closes_at is None:
+        raise Invalid("A round that collects answers needs a closing date: what is kept is counted from it.")
     if closes_at is not None and closes_at <= at:
         raise Conflict("That closing time has passed. To close the round now, use “Close the round”.")
     found.propose_until, found.closes_at = propose_until, closes_at

@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from engage.core import audit
+from engage.core import audit, clock
 from engage.core.db import db
 from engage.core.errors import Conflict, NotThere, Refused
+from engage.directory.queries_accounts import candidate_by_id
 from engage.values.actions import feedback_asking
 from engage.values.actions.feedback_stages import flush, hold, lock
 from engage.values.models import FeedbackComment, FeedbackReviewer, FeedbackRound, FeedbackSubject
+from engage.values.rules.feedback_round import Stage
 
 
 def take_as_coach(found: FeedbackRound, person_id: int, coach_id: int) -> None:
@@ -18,7 +20,7 @@ def take_as_coach(found: FeedbackRound, person_id: int, coach_id: int) -> None:
     subject = lock(found.id, person_id)
     if found.answers_deleted_at is not None:
         raise Conflict("Who was asked is forgotten by now, so nobody can be shown to be free to coach.")
-    if subject.coach_id not in {None, coach_id}:
+    if subject.coach_id not in {None, coach_id} and not _has_left(subject.coach_id):
         raise Conflict("Somebody else is the coach already. Nothing was changed.")
     reviews = db.session.get(FeedbackReviewer, (found.id, person_id, coach_id)) is not None
     if coach_id in {person_id, subject.manager_id} or reviews:
@@ -28,12 +30,19 @@ def take_as_coach(found: FeedbackRound, person_id: int, coach_id: int) -> None:
     flush()
 
 
+def _has_left(person_id: int | None) -> bool:
+    held = candidate_by_id(person_id, clock.today()) if person_id else None
+    return held is None or not held.here
+
+
 def give_back(found: FeedbackRound, person_id: int, coach_id: int) -> None:
     """Stop being somebody's coach, while the report has not been handed over."""
     hold(found, "coach", shared=True)
     subject = lock(found.id, person_id)
     if subject.coach_id != coach_id or subject.shared_at is not None:
         raise Conflict("You are not the coach, or the conversation has taken place. Nothing was changed.")
+    if found.stage == Stage.REPORTED:
+        raise Conflict("You may have read this report, and nobody else of the OD team may: go through it with them.")
     subject.coach_id = None
     audit.record("give back as coach", "feedback_round", found.id, person=person_id)
     flush()

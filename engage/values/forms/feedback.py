@@ -108,6 +108,8 @@ class OutsideForm(Form):
 class NoteForm(Form):
     """A note to whose list it is."""
 
+    # What the list held when the page was made: one that has changed since is not approved unseen.
+    seen = HiddenField()
     note = TextAreaField("Note to them", [Optional(), Length(max=MOST_NOTE)])
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -20,7 +20,7 @@ from engage.values.rules.feedback_promise import REPORT_MONTHS
 from engage.values.rules.feedback_report import GROUPED, Relation
 from engage.values.rules.feedback_round import Stage, Standing
 
-MOST_LISTED = 200
+MOST_LISTED, A_DAY = 200, timedelta(days=1)
 
 
 def round_(round_id: int) -> FeedbackRound:
@@ -67,17 +67,13 @@ def outside_of(round_id: int, person_id: int) -> Sequence[FeedbackOutside]:
 
 
 def counts(round_id: int, person_id: int) -> dict[Relation, int]:
-    """How many are asked about somebody in each group, those from outside among the others."""
+    """How many colleagues are asked about somebody in each group; those from outside make no group larger."""
     rows = db.session.execute(
         select(FeedbackReviewer.relation, func.count())
         .where(FeedbackReviewer.round_id == round_id, FeedbackReviewer.subject_id == person_id)
         .group_by(FeedbackReviewer.relation)
     )
-    found = {Relation(relation): number for relation, number in rows}
-    outside = select(func.count()).select_from(FeedbackOutside)
-    outside = outside.where(FeedbackOutside.round_id == round_id, FeedbackOutside.subject_id == person_id)
-    found[Relation.OTHER] = found.get(Relation.OTHER, 0) + (db.session.scalar(outside) or 0)
-    return {relation: number for relation, number in found.items() if number}
+    return {Relation(relation): number for relation, number in rows}
 
 
 def grouped(found: dict[Relation, int]) -> dict[Relation, int]:
@@ -191,6 +187,10 @@ def overview(round_id: int) -> Overview:
 
 def _stuck(round_id: int) -> bool:
     """Whether the worker has given up opening the box or making the reports."""
+    # What a row held is forgotten two weeks after it was given up: a day without reports says the same.
+    late = select(FeedbackRound.id).where(FeedbackRound.id == round_id, FeedbackRound.closed_at < clock.now() - A_DAY)
+    if db.session.scalar(late) is not None:
+        return True
     failed = select(OutboxRow.id).where(OutboxRow.kind == "feedback.open_box", OutboxRow.state == "failed")
     same = OutboxRow.payload == json.dumps({"round": round_id})
     return db.session.scalar(failed.where(same).limit(1)) is not None

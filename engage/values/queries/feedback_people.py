@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from engage.core import clock
 from engage.core.db import db
 from engage.core.paging import Page, cut
 from engage.directory.models import Person
@@ -33,3 +34,10 @@ def already(round_id: int) -> frozenset[int]:
 def coaches(people: Sequence[FeedbackSubject]) -> dict[int, str]:
     """The names of those who coach them."""
     return names([each.coach_id for each in people if each.coach_id])
+
+
+def coaches_gone(people: Sequence[FeedbackSubject]) -> frozenset[int]:
+    """Those of their coaches who do not work here any more: somebody else may take over."""
+    coached = [each.coach_id for each in people if each.coach_id]
+    rows = select(Person.id).where(Person.id.in_(coached), Person.leaves_on < clock.today())
+    return frozenset(db.session.scalars(rows)) if coached else frozenset()

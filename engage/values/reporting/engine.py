@@ -33,10 +33,16 @@ def compute(round_id: int) -> int:
         FeedbackSubject.round_id == round_id, FeedbackSubject.standing == Standing.APPROVED
     )
     subjects = db.session.scalars(rows.order_by(FeedbackSubject.person_id)).all()
+    kept: list[FeedbackComment] = []
     for subject in subjects:
         one = subject.person_id
-        _make(found, subject, asked_about(from_text(found.asked), subject.manages), answers.get(one, []),
-              comments.get(one, []))  # fmt: skip
+        kept += _make(found, subject, asked_about(from_text(found.asked), subject.manages), answers.get(one, []),
+                      comments.get(one, []))  # fmt: skip
+    # Numbered in no order, over all reports: a number that is moderated must not tell whose report it stands in.
+    secrets.SystemRandom().shuffle(kept)
+    for each in kept:
+        db.session.add(each)
+        db.session.flush()
     move(found, Stage.REPORTED)
     audit.record("make reports", "feedback_round", round_id, count=len(subjects))
     flush()
@@ -46,9 +52,11 @@ def compute(round_id: int) -> int:
 def _make(
     found: FeedbackRound, subject: FeedbackSubject, items: Sequence[Item], answers: list[Answer],
     comments: list[opened.Comment],
-) -> None:  # fmt: skip
+) -> list[FeedbackComment]:  # fmt: skip
+    """One report, flushed; answers the comments that belong to it, not yet numbered."""
     asked = queries.grouped(queries.counts(found.id, subject.person_id))
-    made = report([item.key for item in items], answers, asked, found.minimum)
+    outside = bool(queries.outside_of(found.id, subject.person_id))
+    made = report([item.key for item in items], answers, asked, found.minimum, outside)
     document = to_document(items, made)
     row = FeedbackReport(
         round_id=found.id, subject_id=subject.person_id, document=document,
@@ -56,21 +64,24 @@ def _make(
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
-    _keep(row, comments, made.blocks, {item.value for item in items})
     if not found.conversation_first:
         subject.shared_at = clock.now()
         tell(subject.person_id, "Your feedback report", "feedback_ready.txt", found)
+    return _kept(row, comments, made.blocks, {item.value for item in items})
 
 
-def _keep(row: FeedbackReport, comments: list[opened.Comment], blocks: Sequence[Block], values: set[str]) -> None:
-    """The comments of what shows, in a new order; all others are left where they are, and deleted with the answers."""
-    secrets.SystemRandom().shuffle(comments)
-    for each in comments:
-        block = _block_of(each.relation, blocks)
-        if block and each.value in values and (each.saw or each.led_to):
-            about = {"round_id": row.round_id, "subject_id": row.subject_id, "block": block, "value": each.value}
-            db.session.add(FeedbackComment(**about, saw=each.saw, led_to=each.led_to))
-            db.session.flush()
+def _kept(
+    row: FeedbackReport, comments: Sequence[opened.Comment], blocks: Sequence[Block], values: set[str]
+) -> list[FeedbackComment]:
+    """The comments of what shows; all others are left where they are, and deleted with the answers."""
+    return [
+        FeedbackComment(
+            round_id=row.round_id, subject_id=row.subject_id, block=block, value=each.value,
+            saw=each.saw, led_to=each.led_to,
+        )
+        for each in comments
+        if (block := _block_of(each.relation, blocks)) and each.value in values and (each.saw or each.led_to)
+    ]  # fmt: skip
 
 
 def _block_of(relation: Relation, blocks: Sequence[Block]) -> str:

@@ -71,8 +71,9 @@ def _known(made: Promise) -> tuple[str, ...]:
         "Feedback here is confidential, not anonymous. Whom to ask is proposed by the person it is about and approved "
         "by their manager, or by the OD team where no manager is recorded: they know who was asked.",
         "That you have answered is recorded, without a time, so that nobody answers twice. No page shows it to anybody "
-        "but you, and there is no count of answers while a round is open. The one reminder goes to everybody who was "
-        "asked, whether they have answered or not. Whoever runs the database could read there who has answered.",
+        "but you, and there is no count of answers while a round is open. A reminder, where one is set, goes by "
+        "e-mail to all colleagues who were asked, whether they have answered or not. Whoever runs the database could "
+        "read there who has answered.",
         "What you say is sealed as soon as you send it and kept in a database of its own, without your name, time or "
         "device. It carries whom it is about and which group you are in: manager, reports, peers or others. It is "
         "opened together with all other answers after the close, once, and never looked at before.",
@@ -91,7 +92,10 @@ def _shown(made: Promise) -> tuple[str, ...]:
         "Comments are shown word for word under their group, in no order, apart from the ratings and from the other "
         "comments of whoever wrote them. Write what you would also say to the person.",
         *(
-            ("People from outside are asked by a link that works once; they count among the others.",)
+            (
+                "People from outside are asked by a link that works once; they count among the others, "
+                "and make no group large enough to be shown.",
+            )
             if made.outside
             else ()
         ),
@@ -101,7 +105,8 @@ def _shown(made: Promise) -> tuple[str, ...]:
 def _seen(made: Promise) -> tuple[str, ...]:
     first = (
         "Reports are made once, after the close. A coach from the OD team reads each one first and goes through it "
-        "with the person; then the person gets it. No other member of the OD team can open it."
+        "with the person; then the person gets it. No other member of the OD team can open it, unless that coach "
+        "leaves the council before."
         if made.conversation_first
         else "Reports are made once, after the close, and the person gets theirs at once. The OD team cannot open them."
     )

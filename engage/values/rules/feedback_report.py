@@ -40,10 +40,15 @@ Block = tuple[Relation, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """One reviewer's ratings by the key of what they rated: "1" to "5", or "unseen"; blanks are left out."""
+    """One reviewer's ratings by the key of what they rated: "1" to "5", or "unseen"; blanks are left out.
+
+    Who came by a link from outside is `outside`: part of a group, but never one of those who make it large enough,
+    since whoever proposes addresses may own them.
+    """
 
     relation: Relation
     ratings: Mapping[str, str]
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,19 +114,24 @@ def _place(block: Block) -> tuple[int, ...]:
     return tuple(GROUPED.index(relation) for relation in block)
 
 
-def planned(asked: Mapping[Relation, int], minimum: int = NEVER_UNDER) -> tuple[Block, ...]:
-    """The blocks by how many are asked in each group, before anybody has answered; () for too few."""
-    groups = [(relation,) for relation in GROUPED if asked.get(relation)]
+def planned(asked: Mapping[Relation, int], minimum: int = NEVER_UNDER, outside: bool = False) -> tuple[Block, ...]:
+    """The blocks by how many colleagues are asked in each group, before anybody has answered; () for too few.
+
+    `outside`: whether people from outside are asked, too; they are among the others, and not counted.
+    """
+    groups = [(each,) for each in GROUPED if asked.get(each) or (outside and each is Relation.OTHER)]
     return settle(groups, lambda block: sum(asked.get(relation, 0) for relation in block), minimum)
 
 
-def answered(answers: Sequence[Answer], asked: Mapping[Relation, int], minimum: int) -> tuple[Block, ...]:
-    """The planned blocks, merged on until at least `minimum` answered in each."""
-    return settle(planned(asked, minimum), lambda block: _count(answers, block), minimum)
+def answered(
+    answers: Sequence[Answer], asked: Mapping[Relation, int], minimum: int, outside: bool = False
+) -> tuple[Block, ...]:
+    """The planned blocks, merged on until at least `minimum` colleagues answered in each."""
+    return settle(planned(asked, minimum, outside), lambda block: _count(answers, block), minimum)
 
 
 def _count(answers: Iterable[Answer], block: Block) -> int:
-    return sum(answer.relation in block for answer in answers)
+    return sum(answer.relation in block and not answer.outside for answer in answers)
 
 
 def halves(ratings: Sequence[int]) -> int:
@@ -131,28 +141,29 @@ def halves(ratings: Sequence[int]) -> int:
 
 
 def report(
-    keys: Sequence[str], answers: Sequence[Answer], asked: Mapping[Relation, int], minimum: int = NEVER_UNDER
-) -> Report:
-    """The report on one person, of what was asked in its order; `asked`: how many were asked in each group.
+    keys: Sequence[str], answers: Sequence[Answer], asked: Mapping[Relation, int], minimum: int = NEVER_UNDER,
+    outside: bool = False,
+) -> Report:  # fmt: skip
+    """The report on one person, of what was asked in its order; `asked`: how many colleagues were asked in each group,
+    `outside`: whether anybody from outside was.
 
     Raises ValueError for a minimum under 3. More answers than people asked are counted as they are.
     """
     if minimum < NEVER_UNDER:
         raise ValueError("a group never shows under three answers")
-    blocks = answered(answers, asked, minimum)
+    blocks = answered(answers, asked, minimum, outside)
     lines = tuple(_line(key, answers, blocks, minimum) for key in keys)
     return Report(blocks, lines, strengths(lines), gaps(lines))
 
 
 def _line(key: str, answers: Sequence[Answer], blocks: Sequence[Block], minimum: int) -> Line:
-    def rated(block: Collection[Relation]) -> list[int]:
-        given = (answer.ratings.get(key) for answer in answers if answer.relation in block)
-        return [int(rating) for rating in given if rating in RATINGS]
+    def raters(block: Collection[Relation]) -> list[Answer]:
+        return [each for each in answers if each.relation in block and each.ratings.get(key) in RATINGS]
 
-    shown = settle(blocks, lambda block: len(rated(block)), minimum)
+    shown = settle(blocks, lambda block: _count(raters(block), block), minimum)
     own = next((a.ratings.get(key, "") for a in answers if a.relation is Relation.SELF), "")
     manager = tuple(sorted(a.ratings.get(key, "") for a in answers if a.relation is Relation.MANAGER))
-    figures = tuple(Figure(block, halves(rated(block))) for block in shown)
+    figures = tuple(Figure(block, halves([int(each.ratings[key]) for each in raters(block)])) for block in shown)
     return Line(key, own, tuple(filter(None, manager)), figures)
 
 

@@ -99,17 +99,22 @@ def by_value(items: Sequence[Item]) -> tuple[ValueAsked, ...]:
     return tuple(ValueAsked(one, name, tuple(i for i in items if i.value == one)) for one, name in values)
 
 
-def group_code(subject_id: int, relation: Relation) -> str:
-    """What a ballot carries instead of a name: whom it is about, and in which group its writer is."""
-    return f"{subject_id}:{relation}"
+OUTSIDE = "outside"
 
 
-def read_group(code: str) -> tuple[int, Relation] | None:
-    """The subject and relation of such a code, or None for anything else."""
+def group_code(subject_id: int, relation: Relation | None) -> str:
+    """What a ballot carries instead of a name: whom it is about, and its writer's group; None: from outside."""
+    return f"{subject_id}:{relation or OUTSIDE}"
+
+
+def read_group(code: str) -> tuple[int, Relation, bool] | None:
+    """The subject, the relation and whether from outside, of such a code, or None for anything else."""
     subject, _, relation = code.partition(":")
+    if relation == OUTSIDE and subject.isascii() and subject.isdigit():
+        return int(subject), Relation.OTHER, True
     if not (subject.isascii() and subject.isdigit()) or relation not in set(Relation):
         return None
-    return int(subject), Relation(relation)
+    return int(subject), Relation(relation), False
 
 
 def token_hash(token: str) -> str:

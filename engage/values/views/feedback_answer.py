@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, request, session, url_for
 
 from engage.access import current_person, public, signed_in
 from engage.ballots import paper
@@ -110,6 +110,7 @@ def feedback_thanks(round_id: int, person_id: int) -> Response:
         raise NotThere("You are not asked about this colleague.")
     if not request_.taken_part:
         return go(url_for(".feedback_answer", round_id=round_id, person_id=person_id))
+    session.pop(f"feedback-{round_id}-{person_id}", None)  # its paper is counted: forty of them would fill the cookie
     place = place_or_404(round_id, person_id)
     return page("values/feedback/thanks.html", place=place, relation=request_.relation, promise=promised(place.round))
 

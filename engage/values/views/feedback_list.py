@@ -62,7 +62,9 @@ def _mine_to_approve(round_id: int, person_id: int) -> FeedbackSubject:
 def _page(place: FeedbackSubject, role: str, open_: bool, status: int, **forms: Any) -> Response:
     typed = request.args.get("q", "")
     found = place.round
-    counts = queries.counts(place.round_id, place.person_id)
+    counts = queries.grouped(queries.counts(place.round_id, place.person_id))
+    outsiders = queries.outside_of(place.round_id, place.person_id)
+    blocks = planned(counts, found.minimum, bool(outsiders))
     people = shown([each for each in (place.manager_id,) if each])
     outside = forms.get("outside") or OutsideForm(formdata=None)
     note, back = forms.get("note") or NoteForm(formdata=None), forms.get("back") or SendBackForm(formdata=None)
@@ -70,10 +72,11 @@ def _page(place: FeedbackSubject, role: str, open_: bool, status: int, **forms: 
         PAGE, fragment=FOUND, status=status,
         place=place, round=found, role=role, open=open_, typed=typed,
         asked=queries.reviewers(place.round_id, place.person_id),
-        outsiders=queries.outside_of(place.round_id, place.person_id),
+        outsiders=outsiders,
         found=find(typed) if open_ else (),
         manager=people.get(place.manager_id or 0),
-        blocks=[block_name(block_code(block)) for block in planned(queries.grouped(counts), found.minimum)],
+        blocks=[block_name(block_code(block)) for block in blocks],
+        seen=actions.fingerprint(place.round_id, place.person_id) if role == "manager" and open_ else "",
         may_ask_outside=found.outside and switches.is_on(OUTSIDE),
         outside=outside, note=note, back=back, errors=outside.errors or note.errors or back.errors,
         promise=promised(found),
@@ -198,7 +201,7 @@ def feedback_approve(round_id: int, person_id: int) -> Response:
     place, form = _mine_to_approve(round_id, person_id), NoteForm()
     if not form.validate():
         return _managers(round_id, person_id, 422, note=form)
-    actions.approve(queries.round_(round_id), person_id, form.note.data or "")
+    actions.approve(queries.round_(round_id), person_id, form.seen.data or "", form.note.data or "")
     flash(f"The list of {place.person.name} is approved.")
     return go(url_for(".feedback"))
 

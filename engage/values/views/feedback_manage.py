@@ -189,6 +189,7 @@ def feedback_people_page(round_id: int) -> Response:
         round=found,
         people=people,
         coaches=feedback_people.coaches(people.rows),
+        gone=feedback_people.coaches_gone(people.rows),
         typed=typed,
         found=find(typed),
         already=feedback_people.already(round_id),
