@@ -129,7 +129,7 @@ def test_the_preview_is_what_staff_will_read(site: Site, people: People) -> None
     preview = site.get(f"/guides/manage/{number}/preview", as_=people.chloe)
     shown = site.get("/guides/cycle-to-work", as_=people.amara)
     assert preview.select(body)[0].text_content().split() == shown.select(body)[0].text_content().split()
-    assert "This is a preview" in preview.text
+    assert "This is how the page looks to the people it is for" in preview.text
 
 
 def test_many_pages_cost_as_many_statements_as_two(site: Site, people: People) -> None:

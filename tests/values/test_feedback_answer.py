@@ -151,7 +151,7 @@ def token(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> str:
     scene.on("feedback-rounds", "outside-reviewers")
     monkeypatch.setattr(feedback_asking.secrets, "token_urlsafe", lambda _bytes: "the-token-of-robin")
     round_id = scene.proposing(people.amara, outside=True)
-    scene.propose(round_id, people.amara, {Relation.PEER: [people.esi, people.bryn]})
+    scene.propose(round_id, people.amara, {Relation.PEER: [people.esi, people.bryn, *scene.colleagues(1)]})
     with transaction():
         feedback_lists.add_outside(scene.round_(round_id), people.amara, "Robin Partner", "robin@partner.example")
     scene.approve(round_id, people.amara)

@@ -34,7 +34,11 @@ def words(made: Promise) -> str:
         ({"kept_months": 1}, "One month after the close", "6 months"),
         ({"outside": True}, "by a link that works once", "Nobody from outside"),
         ({}, "The manager sees a report only if the person shares it", "by a link"),
-        ({}, "goes to everybody who was asked, whether they have answered or not", "those who have not"),
+        (
+            {},
+            "goes by e-mail to all colleagues who were asked, whether they have answered or not",
+            "those who have not",
+        ),
         ({}, "Whoever runs our servers holds the key", "nobody can"),
     ],
 )

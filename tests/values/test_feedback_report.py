@@ -136,7 +136,7 @@ def test_a_merging_that_depended_on_who_rated_would_tell_who_had_not_seen_it(mon
     """Were groups planned by who rated instead of by who was asked, one alone in a group would be told."""
     asked = {PEER: 4, OTHER: 1}
 
-    def by_rating(answers, _asked, minimum):  # type: ignore[no-untyped-def]
+    def by_rating(answers, _asked, minimum, _outside=False):  # type: ignore[no-untyped-def]
         groups = {(a.relation,) for a in answers if a.relation in rules.GROUPED and UNSEEN not in a.ratings.values()}
         return rules.settle(groups, lambda block: sum(a.relation in block for a in answers), minimum)
 

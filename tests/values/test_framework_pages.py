@@ -119,7 +119,7 @@ def test_each_behaviour_has_its_page_with_its_tags_and_its_question(site: Site, 
     index = site.get("/values/", as_=people.amara)
     page = site.get(index.links["Ask your team what gets in their way"], as_=people.amara)
     assert page.h1 == "Ask your team what gets in their way"
-    assert "Asked about in surveys as question Q7" in page.text
+    assert "Our surveys ask about this" in page.text
     page = site.get(index.links["Say early when something goes wrong"], as_=people.amara)
     assert "safety" in page.text
     assert "Keep quiet and hope for the best" in page.links
