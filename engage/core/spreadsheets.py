@@ -7,23 +7,24 @@ from collections.abc import Iterable, Sequence
 from flask import Response, make_response
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
+Cell = str | int | float | None
 
 
-def safe(cell: str | int) -> str | int:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(RISKY) else cell
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return "'" + text if text.startswith(RISKY) else text
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A header and a line for each row."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerow([safe(column) for column in columns])
+    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue()
 
 
-def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
+def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """The same as a download of this name."""
     response = make_response(csv_text(columns, rows).encode("utf-8-sig"))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"

@@ -63,6 +63,7 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     reach(femi, femi.get_by_role("link", name="Approve reviewers"))
     femi.keyboard.press("Enter")
     femi.locator("li", has_text=title).get_by_role("link", name="Whom Amara Nwosu would like to ask").click()
+    expect(heading(femi)).to_have_text("Whom Amara Nwosu would like to ask")
     look(femi, "feedback-approving")
     press(femi, "Approve the list")
     expect(femi.get_by_text("The list of Amara Nwosu is approved.")).to_be_visible()

@@ -84,7 +84,7 @@ def test_the_csv_and_the_workbook_hold_the_same_rows(site, people, published):
 
 
 def test_no_cell_of_an_export_is_a_formula():
-    from engage.surveys.formats.release_out import safe
+    from engage.core.spreadsheets import safe
 
     assert [safe(text) for text in ("=1+1", "+1", "-1", "@x", "plain")] == ["'=1+1", "'+1", "'-1", "'@x", "plain"]
 

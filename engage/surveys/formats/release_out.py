@@ -1,17 +1,16 @@
 """A release as CSV and as a workbook: the frozen figures, nothing computed, no cell that is a formula."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import xlsxwriter
 
+from engage.core import spreadsheets
 from engage.surveys.rules.published import Block, BlockFigures, GroupFigure, Head, ItemFigure, ItemMeta
 
 HIDDEN = "[c]"
 PARTIAL = "the mean of its items’ means"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 COLUMNS = (
     "group", "inside", "shown together with", "kind", "code", "section", "wording", "answers",
     "percent positive", "percent neutral", "percent negative", "mean", "score", "likely from", "likely to",
@@ -29,11 +28,6 @@ NOTES = (
 )
 
 Cell = str | int | float
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(RISKY) else text
 
 
 def rows(head: Head, figures: Sequence[BlockFigures]) -> Iterator[tuple[Cell, ...]]:
@@ -97,12 +91,7 @@ def notes(head: Head) -> list[str]:
 
 def csv_text(head: Head, figures: Sequence[BlockFigures]) -> str:
     """The release as CSV with a header row."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows(head, figures):
-        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue()
+    return spreadsheets.csv_text(COLUMNS, rows(head, figures))
 
 
 def xlsx_bytes(head: Head, figures: Sequence[BlockFigures], sha256: str) -> bytes:

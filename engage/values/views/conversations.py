@@ -1,14 +1,12 @@
 """Team conversations: the topics with one's own teams, and a topic's tree of who has talked."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import Response, make_response, request, url_for
+from flask import Response, request, url_for
 
 from engage.access import Permission, current_person, requires, signed_in
-from engage.core import clock, links
+from engage.core import clock, links, spreadsheets
 from engage.core.errors import NotThere
 from engage.core.htmx import page
 from engage.core.links import Link, Resolver
@@ -23,7 +21,6 @@ from engage.values.views import bp
 # How many levels the tree shows before somebody opens one: the council, its directorates, its services.
 LEVELS, MOST_TODO = 3, 5
 NOT_YET = "not-yet"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("Part of", "Team", "People", "State", "Held on", "Led by", "Took part", "Commitment", "Kept")
 
 
@@ -133,16 +130,8 @@ def conversations_csv(topic_id: int) -> Response:
     topic, council = queries.topic(topic_id), places.organisation()
     standing = places.standing(current_person(), council)
     branches = council.branches(queries.talks(topic_id), standing)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in _rows(council, branches):
-        writer.writerow([_safe(cell) for cell in row])
-    response = make_response(out.getvalue().encode("utf-8-sig"))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    name = f"team-conversations-{topic.id}-{clock.today().isoformat()}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    name = f"team-conversations-{topic.id}-{clock.today().isoformat()}"
+    return spreadsheets.download(name, COLUMNS, _rows(council, branches))
 
 
 def _rows(council: places.Organisation, branches: Sequence[Branch]) -> Iterator[tuple[str, ...]]:
@@ -157,11 +146,6 @@ def _rows(council: places.Organisation, branches: Sequence[Branch]) -> Iterator[
         words = "(hidden)" if talk.hidden else talk.commitment
         took_part = str(talk.took_part or "")
         yield (*place, "talked", talk.held_on.isoformat(), talk.led_by, took_part, words, talk.kept)
-
-
-def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(RISKY) else text
 
 
 def link(topic_id: int) -> Link | None:

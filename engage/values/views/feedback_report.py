@@ -1,14 +1,12 @@
 """A report, for whoever may read it: its person, their coach, the manager with whom they share it."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import Response, flash, make_response, url_for
+from flask import Response, flash, url_for
 
 from engage.access import Permission, current_person, requires, signed_in
-from engage.core import clock
+from engage.core import clock, spreadsheets
 from engage.core.errors import NotThere
 from engage.core.htmx import go, page
 from engage.core.moderation import Excerpt, Moderated
@@ -24,7 +22,6 @@ from engage.values.rules.feedback_round import by_value, sees_report
 from engage.values.views import bp
 from engage.values.views.feedback import place_or_404, promised
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 KIND = "feedback-comment"
 
 
@@ -111,35 +108,25 @@ def feedback_report_csv(round_id: int) -> Response:
     found = _open(round_id, current_person().id)
     if found.reader != "person":
         raise NotThere("There is no such report for you.")
-    response = make_response(_csv(found).encode("utf-8-sig"))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="feedback-report-{round_id}.csv"'
-    return response
+    names = [document.block_name(document.block_code(block)) for block in found.reading.blocks]
+    columns = ["Value", "Behaviour", "You", "Manager", *names]
+    return spreadsheets.download(f"feedback-report-{round_id}", columns, _lines(found))
 
 
-def _csv(found: Open) -> str:
-    reading, out = found.reading, io.StringIO()
-    writer = csv.writer(out)
-    names = [document.block_name(document.block_code(block)) for block in reading.blocks]
-    writer.writerow(["Value", "Behaviour", "You", "Manager", *map(_safe, names)])
+def _lines(found: Open) -> Iterator[Sequence[str]]:
+    """The figures, then, below a header of their own, the comments."""
+    reading = found.reading
     for line in reading.report.lines:
         item = reading.item(line.key)
         told = {figure.block: document.in_words(figure.halves) for figure in line.figures}
         manager = ", ".join(document.rated(each) for each in line.manager) or "–"
-        cells = [item.value_name, item.text, document.rated(line.own), manager]
-        writer.writerow(map(_safe, [*cells, *(told.get(block, "not shown") for block in reading.blocks)]))
-    writer.writerow([])
-    writer.writerow(["Value", "Group", "What they saw", "What it led to"])
+        shown = (told.get(block, "not shown") for block in reading.blocks)
+        yield [item.value_name, item.text, document.rated(line.own), manager, *shown]
+    yield []
+    yield ["Value", "Group", "What they saw", "What it led to"]
     values = {item.value: item.value_name for item in reading.items}
     for each in feedback_reports.comments(found.place.round_id, found.place.person_id):
-        cells = [values.get(each.value, ""), document.block_name(each.block), each.saw, each.led_to]
-        writer.writerow(map(_safe, cells))
-    return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """No cell is read as a formula."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell
+        yield [values.get(each.value, ""), document.block_name(each.block), each.saw, each.led_to]
 
 
 @bp.post("/feedback/<int:round_id>/report/share")
