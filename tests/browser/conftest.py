@@ -144,10 +144,11 @@ def _listen(context: BrowserContext, said: list[str]) -> None:
     context.on("weberror", lambda fault: said.append(str(fault.error)))
 
 
-@pytest.fixture(autouse=True)
-def no_script_fails(context: BrowserContext, said: list[str]) -> None:
-    """Every page that a test opens is listened to."""
+@pytest.fixture
+def context(context: BrowserContext, said: list[str]) -> BrowserContext:
+    """The plug-in's own, listened to like every other."""
     _listen(context, said)
+    return context
 
 
 @pytest.fixture(scope="session")
@@ -179,6 +180,34 @@ def as_(browser: Browser, base_url: str, said: list[str], cookies: dict[str, Any
     yield _as
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def windows() -> dict[str, tuple[Page, list[str]]]:
+    """Who has a window that stays open, and what its scripts have said."""
+    return {}
+
+
+@pytest.fixture
+def window(
+    browser: Browser, base_url: str, windows: dict[str, tuple[Page, list[str]]], cookies: dict[str, Any], as_: As
+) -> Iterator[As]:
+    """One window a person ("" is nobody) through all tests that only read: a new one costs four times the page."""
+
+    def _window(first_name: str) -> Page:
+        if first_name not in windows:
+            if first_name and first_name not in cookies:
+                as_(first_name)
+            context = browser.new_context(base_url=base_url, storage_state=cookies.get(first_name))
+            windows[first_name] = context.new_page(), []
+            _listen(context, windows[first_name][1])
+        return windows[first_name][0]
+
+    yield _window
+    heard = [line for _, lines in windows.values() for line in lines]
+    for _, lines in windows.values():
+        lines.clear()
+    assert not heard, "\n".join(heard)
 
 
 def sign_in(page: Page, first_name: str) -> None:

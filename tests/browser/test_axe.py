@@ -111,9 +111,9 @@ def made(as_: As) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("who", "address"), PAGES, ids=[f"{who or 'nobody'} {path}" for who, path in PAGES])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    who: str, address: str, as_: As, page: Page, made: dict[str, Any]
+    who: str, address: str, window: As, made: dict[str, Any]
 ) -> None:
-    seen = as_(who) if who else page
+    seen = window(who)
     path = address.format(**made)
     seen.goto(path)
     assert seen.url.endswith(path), f"{who} was sent on to {seen.url}"

@@ -50,6 +50,15 @@ def rate(page: Page, title: str) -> None:
     expect(heading(page)).to_have_text("Thank you")
 
 
+def comes_back(page: Page) -> None:
+    """What was written, and not sent, is there again after a reload."""
+    page.get_by_label("What it led to").first.fill("The rota was written anew.")
+    page.wait_for_function("localStorage.length === 1")
+    page.reload()
+    expect(page.locator("[data-draft-restored]")).to_be_visible()
+    expect(page.get_by_label("What it led to").first).to_have_value("The rota was written anew.")
+
+
 def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_path: Path) -> None:
     title = "Feedback by keyboard"
     chloe, amara, femi = as_("Chloe"), as_("Amara"), as_("Femi")
@@ -76,7 +85,9 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     amara.goto(HOME)
     amara.locator("article", has_text=title).get_by_role("link").first.click()
     expect(heading(amara)).to_have_text("How you see yourself")
+    comes_back(amara)
     rate(amara, "I asked twice.")
+    assert amara.evaluate("localStorage.length") == 0, "what is sealed is kept nowhere else"
     for name in ("Bryn", "Dev", "Esi"):
         answered(as_(name), title, f"What {name} saw.")
     _closed_and_coached(chloe, number, title)
@@ -113,6 +124,7 @@ def _closed_and_coached(chloe: Page, number: int, title: str) -> None:
     chloe.get_by_text("You are the coach.").wait_for()
     chloe.goto(HOME)
     chloe.locator("li", has_text=title).get_by_role("link", name="The report of Amara Nwosu").click()
+    expect(heading(chloe)).to_have_text("The feedback report of Amara Nwosu")
     look(chloe, "feedback-coaching")
     reach(chloe, chloe.get_by_label("The day you talked"))
     chloe.keyboard.type("3/3/2026")

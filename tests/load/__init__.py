@@ -1,4 +1,4 @@
 """The server under load, and killed in the middle of it."""
 
-# Seconds between a ballot's commit and the flag's in the slow server.
-PAUSE = 0.1
+# Seconds between a ballot's commit and the flag's in the slow server: long enough to be struck on a busy machine.
+PAUSE = 1.0

@@ -75,6 +75,19 @@ def test_an_answer_is_sealed_once_and_thanked(site: Site, people: People, round_
     assert "Answered" in site.get("/values/feedback/", as_=people.esi).text
 
 
+def test_a_draft_is_the_reviewers_own_for_each_colleague_and_cleared_once_it_is_sent(
+    site: Site, people: People, round_id: int
+) -> None:
+    address = sheet(round_id, people.amara)
+    forms = [site.get(address, as_=who).select("form[data-draft-key]")[0] for who in (people.esi, people.bryn)]
+    assert len({form.get("data-draft-key") for form in forms}) == len({form.get("data-draft-id") for form in forms}) == 2
+    thanks = site.follow(site.post(address, ANSWERS, as_=people.esi), as_=people.esi)
+    assert thanks.select("[data-draft-clear]")[0].get("data-draft-clear") == forms[0].get("data-draft-id")
+    with site.client(people.bryn).session_transaction() as session:
+        session["shared_device"] = True
+    assert not site.get(address, as_=people.bryn).select("form[data-draft-key]")
+
+
 def test_what_is_left_out_is_said_and_nothing_typed_is_lost(site: Site, people: People, round_id: int) -> None:
     address = sheet(round_id, people.amara)
     page = site.post(address, {"r0": "4", "r1": "9", "saw0": "She asked first"}, as_=people.esi)
@@ -165,6 +178,7 @@ def test_a_link_works_once_and_its_holder_is_told_who_sees_what(site: Site, peop
     address = f"/values/feedback/outside/{token}"
     page = site.get(address)
     assert page.h1 == "Feedback for Amara Nwosu"
+    assert not page.select("form[data-draft-key]"), "whoever has the link would have the key"
     assert "confidential, not anonymous" in page.text
     assert site.post(address, {"r0": "4"}).status == 422
     assert site.follow(site.post(address, ANSWERS)).h1 == "Thank you"

@@ -1,14 +1,12 @@
 """Taking part: section by section, nothing kept on the server until it is cast."""
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
 from typing import Any
 
-from flask import Response, current_app, request, session, url_for
+from flask import Response, request, session, url_for
 from werkzeug.datastructures import MultiDict
 
 from engage.access import Permission, current_person, requires
+from engage.ballots import draft
 from engage.core.errors import NotThere
 from engage.core.htmx import go, page
 from engage.core.marks import reads
@@ -218,10 +216,5 @@ def _words(questionnaire: Questionnaire) -> list[tuple[str, str]]:
 
 
 def _draft(survey_id: int) -> tuple[str, str]:
-    """Name and key of the encrypted draft on this person's own device; neither on a shared one."""
-    if session.get("shared_device"):
-        return "", ""
-    secret: str = current_app.extensions["settings"].secret_key
-    about = f"draft|{current_person().id}|{survey_id}".encode()
-    digest = hmac.new(secret.encode(), about, hashlib.sha512).digest()
-    return digest[:12].hex(), urlsafe_b64encode(digest[32:]).decode()
+    """Name and key of the encrypted draft on this person's own device."""
+    return draft.name_and_key(f"{current_person().id}|{survey_id}")

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, request, session, url_for
 
 from engage.access import current_person, public, signed_in
-from engage.ballots import paper
+from engage.ballots import draft, paper
 from engage.core import clock, switches
 from engage.core.errors import NotThere
 from engage.core.forms import clean
@@ -67,6 +67,8 @@ class Sheet:
     session_name: str
     bound_to: str
     action: str
+    # Whoever came by a link is not signed in: anybody with the link would be given the key.
+    draft: tuple[str, str] = ("", "")
 
     @property
     def open(self) -> bool:
@@ -112,13 +114,19 @@ def feedback_thanks(round_id: int, person_id: int) -> Response:
         return go(url_for(".feedback_answer", round_id=round_id, person_id=person_id))
     session.pop(f"feedback-{round_id}-{person_id}", None)  # its paper is counted: forty of them would fill the cookie
     place = place_or_404(round_id, person_id)
-    return page("values/feedback/thanks.html", place=place, relation=request_.relation, promise=promised(place.round))
+    draft_id, _ = draft.name_and_key(_bound_to(round_id, person_id))
+    return page(
+        "values/feedback/thanks.html",
+        place=place,
+        relation=request_.relation,
+        promise=promised(place.round),
+        draft_id=draft_id,
+    )
 
 
 def _asked(round_id: int, person_id: int) -> Sheet | None:
     """What this person is asked about a colleague; None where they have answered; else NotThere."""
-    me = current_person().id
-    found = queries.request_about(round_id, person_id, me)
+    found = queries.request_about(round_id, person_id, current_person().id)
     if found is None:
         raise NotThere("You are not asked about this colleague.")
     if found.taken_part:
@@ -126,9 +134,15 @@ def _asked(round_id: int, person_id: int) -> Sheet | None:
     place = place_or_404(round_id, person_id)
     return Sheet(
         place, Relation(found.relation), asked_about(from_text(place.round.asked), place.manages),
-        f"feedback-{round_id}-{person_id}", f"feedback|{round_id}|{person_id}|{me}",
+        f"feedback-{round_id}-{person_id}", _bound_to(round_id, person_id),
         url_for(".feedback_cast", round_id=round_id, person_id=person_id),
+        draft.name_and_key(_bound_to(round_id, person_id)),
     )  # fmt: skip
+
+
+def _bound_to(round_id: int, person_id: int) -> str:
+    """Whom a paper, and a draft, are for: this person, asked about that one in this round."""
+    return f"feedback|{round_id}|{person_id}|{current_person().id}"
 
 
 # By a one-time link, for people from outside.
@@ -238,6 +252,8 @@ def _show(asked: Sheet, wrong: dict[str, str] | None = None) -> Response:
         values=values,
         errors=wrong or {},
         given=request.form.to_dict(),
+        draft_id=asked.draft[0],
+        draft_key=asked.draft[1],
         paper=paper.in_hand(asked.session_name, asked.bound_to),
         action=asked.action,
         first=first_words(asked.relation, place.person.name),
@@ -249,4 +265,4 @@ def _show(asked: Sheet, wrong: dict[str, str] | None = None) -> Response:
 def _closed(asked: Sheet) -> Response:
     """Too late: everything that was written comes back."""
     words = [part for both in _words(asked.items).values() for part in both if part]
-    return page("values/feedback/closed.html", status=409, place=asked.place, words=words)
+    return page("values/feedback/closed.html", status=409, place=asked.place, words=words, draft_id=asked.draft[0])
