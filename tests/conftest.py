@@ -3,15 +3,17 @@
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from sqlalchemy import NullPool, create_engine, literal, select, text, union_all
+from sqlalchemy import MetaData, NullPool, TextClause, create_engine, text
 from sqlalchemy.engine import make_url
 
 from engage import create_app
+from engage.ballots import keys
 from engage.config import Settings
 from engage.core import migrate
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db
@@ -38,13 +40,16 @@ def postgres(name: str) -> str:
     with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(text(f'CREATE DATABASE "{name}"'))
+        # No test pulls the plug of PostgreSQL itself.
+        connection.execute(text(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
     return server.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_passwords() -> None:
-    """Thousands of passwords are hashed by the tests; what a hash costs is production's, and asserted once."""
+def _quick_secrets() -> None:
+    """Thousands of passwords and recovery codes are tried; what one costs is production's, and asserted once."""
     passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    keys.SCRYPT["n"] = 2
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -74,6 +79,23 @@ def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
                 connection.execute(text(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)'))
 
 
+@cache
+def _filled(metadata: MetaData) -> TextClause:
+    """Names of the tables that hold something; put together once, for it is asked thousands of times."""
+    each = (f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM \"{table.name}\")" for table in metadata.sorted_tables)
+    return text(" UNION ALL ".join(each))
+
+
+@cache
+def _numbers_begin_again(metadata: MetaData) -> str:
+    """Every table's numbers start with 1, whether it holds something or did."""
+    numbered = [
+        table.name for table in metadata.sorted_tables
+        if "id" in table.columns and table.columns["id"].type.python_type is int
+    ]  # fmt: skip
+    return "SELECT " + ", ".join(f"setval('\"{name}_id_seq\"', 1, false)" for name in numbered) if numbered else ""
+
+
 def _empty(app: Flask) -> None:
     """Every table of both databases, as after the first start."""
     for engine, metadata in ((db.engine, Base.metadata), (ballot_owner_engine(), BallotBase.metadata)):
@@ -85,18 +107,10 @@ def _empty(app: Flask) -> None:
                 if postgresql
                 else "PRAGMA defer_foreign_keys=ON"
             )
-            tables = [select(literal(table.name)).where(select(table).exists()) for table in metadata.sorted_tables]
-            filled = set(connection.execute(union_all(*tables)).scalars())
-            for table in metadata.sorted_tables:
-                if table.name in filled:
-                    connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
-            numbered = [
-                table.name for table in metadata.sorted_tables
-                if "id" in table.columns and table.columns["id"].type.python_type is int
-            ]  # fmt: skip
-            if postgresql and numbered:
-                restarts = ", ".join(f"setval('\"{name}_id_seq\"', 1, false)" for name in numbered)
-                connection.exec_driver_sql(f"SELECT {restarts}")
+            for name in connection.execute(_filled(metadata)).scalars().all():
+                connection.exec_driver_sql(f'DELETE FROM "{name}"')
+            if postgresql and _numbers_begin_again(metadata):
+                connection.exec_driver_sql(_numbers_begin_again(metadata))
             connection.commit()
     for kept in ("keys", "mail"):
         shutil.rmtree(app.extensions["settings"].instance / kept, ignore_errors=True)

@@ -2,11 +2,14 @@
 
 import json
 import stat
+import subprocess
+import sys
 
 import pytest
 from flask import Flask
 
 from engage.ballots import actions, keys, queries, seal
+from engage.config import ROOT
 from engage.core.db import transaction
 from engage.core.errors import Conflict, Invalid
 from tests.ballots import boxes
@@ -140,3 +143,10 @@ def test_a_box_that_never_took_a_ballot_can_be_forgotten_and_no_other(app: Flask
 def test_the_code_of_a_box_is_no_path(app: Flask) -> None:
     with pytest.raises(Invalid):
         keys.destroy("../secret_key")
+
+
+def test_a_guess_at_a_recovery_code_costs_32_mib() -> None:
+    # In a process of its own: the tests' are made quick.
+    said = "from engage.ballots.keys import SCRYPT as s; print(128 * s['n'] * s['r'] * s['p'])"
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) >= 32 * 1024**2

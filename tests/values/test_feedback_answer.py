@@ -80,7 +80,9 @@ def test_a_draft_is_the_reviewers_own_for_each_colleague_and_cleared_once_it_is_
 ) -> None:
     address = sheet(round_id, people.amara)
     forms = [site.get(address, as_=who).select("form[data-draft-key]")[0] for who in (people.esi, people.bryn)]
-    assert len({form.get("data-draft-key") for form in forms}) == len({form.get("data-draft-id") for form in forms}) == 2
+    assert (
+        len({form.get("data-draft-key") for form in forms}) == len({form.get("data-draft-id") for form in forms}) == 2
+    )
     thanks = site.follow(site.post(address, ANSWERS, as_=people.esi), as_=people.esi)
     assert thanks.select("[data-draft-clear]")[0].get("data-draft-clear") == forms[0].get("data-draft-id")
     with site.client(people.bryn).session_transaction() as session:
