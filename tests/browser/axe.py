@@ -45,7 +45,7 @@ def fits(page: Page) -> None:
 
 def look(page: Page, name: str) -> None:
     """The page at both widths: it fits, and axe finds nothing. ENGAGE_PICTURES=1 keeps its pictures."""
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state()
     before = page.viewport_size
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import waiting
 from tests.browser.axe import axe, fits, look
 from tests.browser.conftest import As
 
@@ -73,7 +74,7 @@ def test_esi_completes_the_survey_by_keyboard_alone(as_: As) -> None:
         page.keyboard.press("Enter")
     expect(heading(page)).to_have_text("Thank you")
     page.wait_for_load_state()
-    page.wait_for_function("localStorage.length == 0")  # nothing of it stays on the device
+    waiting.true(page, "localStorage.length === 0")  # nothing of it stays on the device
     page.goto(ANSWER)
     expect(heading(page)).to_have_text("Thank you")
 

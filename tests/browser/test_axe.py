@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from engage import create_app
 from engage.demo.questionnaire import questionnaire
@@ -83,7 +83,7 @@ def _answered(page: Page) -> None:
     while "/thanks" not in page.url:
         before = page.locator("h1").inner_text()
         page.locator("form button[value=next]").click()
-        page.wait_for_function("before => document.querySelector('h1').innerText != before", arg=before)
+        expect(page.locator("h1")).not_to_have_text(before)
 
 
 @pytest.fixture

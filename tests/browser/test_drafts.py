@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from engage.surveys.rules import Kind, Option, add_question, from_json, to_json
+from tests.browser import waiting
 from tests.browser.axe import look
 from tests.browser.conftest import As
 from tests.browser.surveys import Maker, short_survey
@@ -185,14 +186,14 @@ def test_who_answers_while_the_survey_closes_is_told_and_keeps_the_words(
     page.get_by_label("Please say what").fill("By my own boat")
     carry_on(page, "Your colleagues")
     page.get_by_label("What else would you like to say?").fill("Thank you for asking")
-    page.wait_for_function("Object.keys(localStorage).length === 1")
+    waiting.true(page, "localStorage.length === 1")
     maker.close(opened_once["id"])
     page.get_by_role("button", name="Send my answers").click()
     expect(heading(page)).to_have_text("This survey has closed")
     expect(heading(page)).to_be_focused()
     said: Any = page.locator("main").inner_text()
     assert WORDS in said and "Thank you for asking" in said and "By my own boat" in said
-    page.wait_for_function("localStorage.length === 0")
+    waiting.true(page, "localStorage.length === 0")
     assert kept(page) == {}, "what the page says is on it only is kept nowhere else"
     look(page, "answer-closed")
     assert ballots(instance, opened_once["id"]) in (0, before), "what came too late is not in the box"

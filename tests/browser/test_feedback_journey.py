@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import waiting
 from tests.browser.axe import look
 from tests.browser.conftest import As
 from tests.browser.feedback import answered, backed_up, joined, round_of, until_reported
@@ -53,7 +54,7 @@ def rate(page: Page, title: str) -> None:
 def comes_back(page: Page) -> None:
     """What was written, and not sent, is there again after a reload."""
     page.get_by_label("What it led to").first.fill("The rota was written anew.")
-    page.wait_for_function("localStorage.length === 1")
+    waiting.true(page, "localStorage.length === 1")
     page.reload()
     expect(page.locator("[data-draft-restored]")).to_be_visible()
     expect(page.get_by_label("What it led to").first).to_have_value("The rota was written anew.")
@@ -87,7 +88,7 @@ def test_a_person_runs_a_feedback_round_to_its_report_by_keyboard(as_: As, tmp_p
     expect(heading(amara)).to_have_text("How you see yourself")
     comes_back(amara)
     rate(amara, "I asked twice.")
-    assert amara.evaluate("localStorage.length") == 0, "what is sealed is kept nowhere else"
+    waiting.true(amara, "localStorage.length === 0")  # what is sealed is kept nowhere else
     for name in ("Bryn", "Dev", "Esi"):
         answered(as_(name), title, f"What {name} saw.")
     _closed_and_coached(chloe, number, title)
