@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request, session, url_for
+from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from engage.access import Permission, current_person, requires
