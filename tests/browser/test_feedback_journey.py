@@ -52,10 +52,14 @@ def rate(page: Page, title: str) -> None:
 
 
 def comes_back(page: Page) -> None:
-    """What was written, and not sent, is there again after a reload."""
+    """What was written as the sign-in ended is there again after signing in."""
     page.get_by_label("What it led to").first.fill("The rota was written anew.")
     waiting.true(page, "localStorage.length === 1")
-    page.reload()
+    page.context.clear_cookies()
+    press(page, "Send my feedback")
+    expect(heading(page)).to_have_text("Sign in to go on")
+    page.get_by_role("link", name="Sign in", exact=True).last.click()
+    page.get_by_role("button", name="Sign in as Amara", exact=True).click()
     expect(page.locator("[data-draft-restored]")).to_be_visible()
     expect(page.get_by_label("What it led to").first).to_have_value("The rota was written anew.")
 
