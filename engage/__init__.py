@@ -25,7 +25,7 @@ from engage.core import (
     switches,
 )
 
-FEATURES = ("home", "surveys", "values", "consultation", "pages", "directory", "admin")
+FEATURES = ("home", "recognition", "surveys", "values", "consultation", "pages", "directory", "admin")
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

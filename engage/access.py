@@ -47,6 +47,9 @@ class Permission(StrEnum):
     THEMES_MANAGE = "keep the list of themes"
     HEARD_READ = "read what we heard, over all sources"
     PAGES_MANAGE = "write guides, toolkits and help"
+    THANKS_MANAGE = "look after thanks, posters, paper cards and stories"
+    AWARDS_MANAGE = "run award rounds, from categories to certificates"
+    RECOGNITION_READ = "see who gets recognised, and who does not"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
 
@@ -68,6 +71,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.THEMES_MANAGE,
         Permission.HEARD_READ,
         Permission.PAGES_MANAGE,
+        Permission.THANKS_MANAGE,
+        Permission.AWARDS_MANAGE,
+        Permission.RECOGNITION_READ,
         Permission.MODERATE,
     },
     Role.ADMIN: _STAFF

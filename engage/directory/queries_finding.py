@@ -52,6 +52,13 @@ def shown(person_ids: Sequence[int]) -> dict[int, Found]:
     return {each.id: each for each in found}
 
 
+def here(person_ids: Sequence[int]) -> Sequence[Found]:
+    """Those of these people who work here today."""
+    if not person_ids:
+        return ()
+    return [Found(*row) for row in db.session.execute(_people().where(Person.id.in_(person_ids)))]
+
+
 def _people(everybody: bool = False):  # type: ignore[no-untyped-def]  # a Select of four columns
     name = _called() + " " + Person.surname
     rows = (

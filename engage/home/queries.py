@@ -18,6 +18,9 @@ from engage.pages.queries import finding as pages_finding
 from engage.pages.queries import guides
 from engage.pages.queries import own_data as pages_data
 from engage.pages.queries import start as pages_start
+from engage.recognition.queries import finding as recognition_finding
+from engage.recognition.queries import own_data as recognition_data
+from engage.recognition.queries import start as recognition_start
 from engage.surveys.queries import own_data as surveys_data
 from engage.surveys.queries.desk import desk as surveys_desk
 from engage.surveys.queries.results import Headline, Published, latest_headline, published
@@ -27,9 +30,9 @@ from engage.values.queries import own_data as values_data
 from engage.values.queries import start as values_start
 
 # Whatever brings cards, tasks, hits and records; each has the same functions.
-STARTS = (values_start, consultation_start, pages_start)
-FINDERS = (values_finding, consultation_finding, pages_finding)
-HOLDERS = (directory_data, surveys_data, values_data, consultation_data, pages_data, records_held)
+STARTS = (recognition_start, values_start, consultation_start, pages_start)
+FINDERS = (recognition_finding, values_finding, consultation_finding, pages_finding)
+HOLDERS = (directory_data, recognition_data, surveys_data, values_data, consultation_data, pages_data, records_held)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,13 @@ T = TypeVar("T")
 LONGEST_SEARCH = 100
 # The parts of the OD guide in their order: each with its title and what it is about.
 GUIDE_AREAS = {
+    "thanks": ("Thanks", "Looking after the wall, and how people are thanked."),
+    "paper": ("Thanks without a screen", "Posters with a code, paper cards, the depot’s screen and noticeboard."),
+    "stories": ("Stories", "A story with a picture: consent, approval, and the start page."),
+    "award-rounds": ("Award rounds", "Categories, criteria, and nominations up to the close."),
+    "judging": ("Judging awards", "Panels without conflicts, fair scores, and decisions that can be explained."),
+    "award-outcomes": ("Award outcomes", "Announcing, letters and certificates, prizes and costs, long service."),
+    "recognised": ("Who gets recognised", "Reading the figures, and whom nobody thanks."),
     "surveys": ("A survey", "From a draft to published results."),
     "values": ("Values and behaviours", "Writing the framework, and publishing it."),
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),

@@ -15,7 +15,7 @@ from tests.factories import UNITS, People
 
 SIGNED_IN = """values.conversation_topics values.conversation_topic values.team_conversation values.conversation_kept
 values.log_conversation values.save_conversation values.delete_conversation values.conversation_pack
-directory.find_people"""
+directory.find_people directory.choose"""
 OD = """values.conversations_csv values.new_conversation_topic values.create_conversation_topic
 values.edit_conversation_topic values.save_conversation_topic values.close_conversation_topic
 values.reopen_conversation_topic values.delete_conversation_topic"""

@@ -1,0 +1,1 @@
+"""Thanks, stories, awards with fair panels, and who gets recognised."""

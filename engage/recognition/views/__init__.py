@@ -1,0 +1,16 @@
+"""Thanks on their wall, stories, award rounds, and who gets recognised."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from engage.core.navigation import Entry
+from engage.core.switches import Switch
+
+bp = Blueprint("recognition", __name__)
+
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = ()
+LINKS: dict[str, Any] = {}
+MODERATED: dict[str, Any] = {}
+SWITCHES: tuple[Switch, ...] = ()
