@@ -1,6 +1,7 @@
 """A real browser before a real server with the demonstration council."""
 
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.browser import scene
 from tests.browser.surveys import Maker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,26 +64,60 @@ def _environment(instance: Path) -> dict[str, str]:
     return environment | {"ENGAGE_INSTANCE": str(instance)}
 
 
+@contextmanager
+def _alone(what: Path) -> Iterator[None]:
+    """Whatever two workers make, one makes."""
+    with what.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The databases of a demonstration that is made once for all workers, to be copied."""
     base = tmp_path_factory.getbasetemp()
     common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    made = common / "demonstration"
-    with (common / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (common / "demonstration.made").exists():
+    made, told = common / "demonstration", common / "demonstration.made"
+    with _alone(told):
+        if not told.exists():
             command = [sys.executable, "-c", "from engage import serve; serve.prepare()"]
             subprocess.run(command, cwd=ROOT, env=_environment(made), check=True)
-            (common / "demonstration.made").touch()
+            told.touch()
     return made
 
 
 @pytest.fixture(scope="session")
-def instance(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ground(request: pytest.FixtureRequest, demonstration: Path, browser: Browser) -> tuple[Path, dict[str, Any]]:
+    """The demonstration's databases, to be copied, with what the addresses of the axe tests are filled in with, where
+    any of these is to run: made once for all workers."""
+    made, told = demonstration.with_name("ground"), demonstration.with_name("ground.json")
+    with _alone(told):
+        if not told.exists():
+            shutil.copytree(demonstration, made)
+            wanted = any(item.path.name == "test_axe.py" for item in request.session.items)
+            told.write_text(json.dumps(_scene(made, browser) if wanted else {}))
+    return made, json.loads(told.read_text())
+
+
+def _scene(instance: Path, browser: Browser) -> dict[str, Any]:
+    said: list[str] = []
+    with serving(instance) as address, signing_in(browser, address, said, {}) as as_:
+        found = scene.build(as_)
+    assert not said, "\n".join(said)
+    return found
+
+
+@pytest.fixture
+def made(ground: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
+    """What the addresses of the axe tests are filled in with."""
+    return ground[1]
+
+
+@pytest.fixture(scope="session")
+def instance(ground: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the live server keeps its databases."""
     copy = tmp_path_factory.mktemp("live") / "instance"
-    shutil.copytree(demonstration, copy)
+    shutil.copytree(ground[0], copy)
     return copy
 
 
@@ -160,6 +196,13 @@ def cookies() -> dict[str, Any]:
 @pytest.fixture
 def as_(browser: Browser, base_url: str, said: list[str], cookies: dict[str, Any]) -> Iterator[As]:
     """Signs one of the six people in, in a browser of their own: as_("Amara", scripts=False)."""
+    with signing_in(browser, base_url, said, cookies) as found:
+        yield found
+
+
+@contextmanager
+def signing_in(browser: Browser, base_url: str, said: list[str], cookies: dict[str, Any]) -> Iterator[As]:
+    """What the tests' `as_` does, before any server."""
     opened: list[BrowserContext] = []
 
     def _as(first_name: str, *, scripts: bool = True, width: int = 1280, height: int = 900) -> Page:

@@ -5,15 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from engage import create_app
-from engage.demo.questionnaire import questionnaire
-from engage.surveys.rules import to_json
 from tests import addresses as features
 from tests.browser.axe import look
 from tests.browser.conftest import As
-from tests.browser.surveys import Maker, short_survey
 from tests.conftest import settings
 
 # Who looks at what. {draft} and the like are made by the fixture `made`; 1 and 2 are closed, 3 is open.
@@ -53,60 +50,7 @@ ELSEWHERE = {
     "directory.choose_password": "stands only after a code: test_od_journey.py",
     "directory.code_sent": "stands only after asking for a code: below",
 }
-STAFF = (
-    "Employee number,First name,Surname,Email,Directorate,Service,Job title\n77001,Ola,Newcomer,,Place,Parks,Gardener\n"
-)
 ELSEWHERE |= {name: why for module in features.modules() for name, why in getattr(module, "ELSEWHERE", {}).items()}
-made_once: dict[str, Any] = {}
-
-
-def _upload(page: Page) -> str:
-    page.goto("/admin/imports")
-    page.get_by_role("radio", name="People").check()
-    file = {"name": "staff.csv", "mimeType": "text/csv", "buffer": STAFF.encode()}
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Look at the file").click()
-    page.wait_for_url("**/admin/uploads/**")
-    return page.url.rsplit("/", 1)[1]
-
-
-def _bare(page: Page) -> str:
-    page.goto("/surveys/manage/new")
-    page.get_by_label("What is the survey called?").fill("A survey without questions yet")
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/questions")
-    return page.url.split("/")[-2]
-
-
-def _answered(page: Page) -> None:
-    page.goto("/surveys/3/answer")
-    while "/thanks" not in page.url:
-        before = page.locator("h1").inner_text()
-        page.locator("form button[value=next]").click()
-        expect(page.locator("h1")).not_to_have_text(before)
-
-
-@pytest.fixture
-def made(as_: As) -> dict[str, Any]:
-    """What the addresses need, made once through the pages."""
-    if not made_once:
-        chloe, dev, amara = as_("Chloe"), as_("Dev"), as_("Amara")
-        make = Maker(chloe)
-        made_once["draft"] = make.draft("Staff survey, autumn 2027", to_json(questionnaire()))
-        made_once["scheduled"] = make.scheduled("A short survey", short_survey())
-        made_once["bare"] = _bare(chloe)
-        made_once["upload"] = _upload(dev)
-        dev.goto("/admin/people")
-        dev.locator("#people-table table a").first.click()
-        made_once["person"] = dev.url.rsplit("/", 1)[1]
-        amara.goto("/surveys/2/results")
-        amara.locator("a[href*='/results/groups/']").last.click()
-        made_once["group"] = amara.url.rsplit("/", 1)[1]
-        _answered(as_("Femi"))
-        for module in features.modules():
-            if hasattr(module, "browser_scene"):
-                made_once.update(module.browser_scene(as_))
-    return made_once
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES, ids=[f"{who or 'nobody'} {path}" for who, path in PAGES])

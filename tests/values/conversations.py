@@ -26,6 +26,7 @@ PAGES = (
     ("Chloe", "/values/conversations/{topic}/settings"), ("Femi", "/values/conversations/{topic}/pack"),
     ("Femi", "/values/conversations/{topic}/teams/{team}/log"), ("Femi", "/values/conversations/{topic}/teams/{team}"),
     ("Chloe", "/values/conversations/{topic}/teams/{talked}"), ("Amara", "/people/find?q=an"),
+    ("Amara", "/people/choose?q=an"),
 )  # fmt: skip
 ELSEWHERE = {"values.conversations_csv": "a download"}
 SETTINGS: dict[str, object] = {
