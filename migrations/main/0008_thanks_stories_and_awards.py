@@ -128,9 +128,11 @@ def upgrade() -> None:
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("given_at", UtcDateTime(), nullable=False),
         sa.Column("once", sa.String(length=40), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
         sa.CheckConstraint("giver_id IS NOT NULL OR signed <> ''", name=op.f("ck_thanks_somebody_gives")),
         sa.CheckConstraint(
-            "state IN ('waiting', 'shown', 'taken_back', 'hidden')", name=op.f("ck_thanks_state_is_known")
+            "state IN ('waiting', 'shown', 'declined', 'taken_back', 'hidden')", name=op.f("ck_thanks_state_is_known")
         ),
         sa.CheckConstraint("via <> 'card' OR entered_by_id IS NOT NULL", name=op.f("ck_thanks_a_card_was_entered")),
         sa.CheckConstraint("via IN ('page', 'poster', 'card')", name=op.f("ck_thanks_via_is_known")),
@@ -152,6 +154,7 @@ def upgrade() -> None:
         sa.Column("in_private", sa.Boolean(), nullable=False),
         sa.Column("no_digest", sa.Boolean(), nullable=False),
         sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_thanks_preference_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_thanks_preference")),
     )

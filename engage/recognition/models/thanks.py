@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Model, UtcDateTime
 from engage.directory.models import Behaviour, Person, Unit
-from engage.recognition.rules.thanks import MOST_WORDS, REACTIONS, ThanksState, Via
+from engage.recognition.rules.thanks import MOST_REASON, MOST_WORDS, REACTIONS, ThanksState, Via
 
 _STATES = ", ".join(f"'{each}'" for each in ThanksState)
 _VIAS = ", ".join(f"'{each}'" for each in Via)
@@ -42,6 +42,10 @@ class Thanks(Model):
     given_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     # One for each form that was opened: a form that is sent twice is one thank-you.
     once: Mapped[str] = mapped_column(String(40), unique=True)
+    # When it was taken back or declined: it is deleted some time after that.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Why it was declined, for whoever gave it.
+    reason: Mapped[str] = mapped_column(String(MOST_REASON), default="")
 
     giver: Mapped[Person | None] = relationship(foreign_keys=[giver_id])
     entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
@@ -105,6 +109,8 @@ class ThanksPreference(Model):
     no_digest: Mapped[bool] = mapped_column(default=False)
     # Thanks are printed to be picked up at the site, for whoever has no e-mail or likes paper.
     on_paper: Mapped[bool] = mapped_column(default=False)
+    # Thanks that came before this moment are no news on the start page.
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ThanksSettings(Model):
