@@ -299,7 +299,7 @@ def upgrade() -> None:
     with op.batch_alter_table("thanks_receiver", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_thanks_receiver_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_thanks_receiver_thanks_id"), ["thanks_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_thanks_receiver_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_thanks_receiver_unit", ["unit_id", "thanks_id"], unique=False)
         batch_op.create_index("uq_thanks_receiver_person", ["thanks_id", "person_id"], unique=True)
 
     op.create_table(
@@ -488,7 +488,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("thanks_id", "behaviour_id", name=op.f("pk_thanks_behaviour")),
     )
     with op.batch_alter_table("thanks_behaviour", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_thanks_behaviour_behaviour_id"), ["behaviour_id"], unique=False)
+        batch_op.create_index("ix_thanks_behaviour_named", ["behaviour_id", "thanks_id"], unique=False)
 
     op.create_table(
         "assignment",
@@ -681,7 +681,7 @@ def downgrade() -> None:
 
     op.drop_table("assignment")
     with op.batch_alter_table("thanks_behaviour", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_thanks_behaviour_behaviour_id"))
+        batch_op.drop_index("ix_thanks_behaviour_named")
 
     op.drop_table("thanks_behaviour")
     with op.batch_alter_table("story", schema=None) as batch_op:
@@ -714,7 +714,7 @@ def downgrade() -> None:
     op.drop_table("award_criterion")
     with op.batch_alter_table("thanks_receiver", schema=None) as batch_op:
         batch_op.drop_index("uq_thanks_receiver_person")
-        batch_op.drop_index(batch_op.f("ix_thanks_receiver_unit_id"))
+        batch_op.drop_index("ix_thanks_receiver_unit")
         batch_op.drop_index(batch_op.f("ix_thanks_receiver_thanks_id"))
         batch_op.drop_index(batch_op.f("ix_thanks_receiver_person_id"))
 

@@ -123,7 +123,7 @@ def test_the_cost_is_fixed_and_two_statements_bring_the_entries(site: Site, peop
     made.thanks(people.esi, [people.amara], behaviours=behaviours()[:1])
     few, home = site.query_count("/thanks", as_=people.bryn), site.query_count("/", as_=people.bryn)
     for _ in range(8):
-        number = made.thanks(people.esi, [people.amara, people.femi], [unit_id(UNITS.waste)], behaviours()[:2])
+        number = made.thanks(people.esi, [people.amara, people.femi], [unit_id(UNITS.home_care)], behaviours()[:2])
         with transaction():
             db.session.add(ThanksReaction(thanks_id=number, person_id=people.dev, kind="heart"))
     assert site.query_count("/thanks", as_=people.bryn) == few

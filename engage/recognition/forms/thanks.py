@@ -10,6 +10,11 @@ from engage.core.forms import Form, clean
 from engage.recognition.rules.thanks import MOST_BEHAVIOURS, MOST_REASON, MOST_WORDS, has_words, readable
 
 ALL, PRIVATE = "all", "private"
+AUDIENCES = {ALL: "Shown to all staff, on the wall", PRIVATE: "Private: only you and whoever you thank"}
+WHEN = {
+    "after": "After they are shown: colleagues report what is wrong",
+    "before": "Before they are shown: each waits until one of you has read it",
+}
 MISSING = "Write what you want to thank them for."
 LONG = f"Use at most {MOST_WORDS:,} characters. What you typed is still here."
 
@@ -41,7 +46,7 @@ class ThanksForm(Form):
     behaviour = SelectMultipleField("What did they show?", coerce=_behaviour, validate_choice=False)
     audience = RadioField(
         "Who can read it?",
-        choices=[(ALL, "Shown to all staff, on the wall"), (PRIVATE, "Private: only you and whoever you thank")],
+        choices=AUDIENCES,
         default=ALL, validate_choice=False,
     )  # fmt: skip
     once = HiddenField(validators=[Length(max=100)])
@@ -89,10 +94,7 @@ class ThanksSettingsForm(Form):
 
     before = RadioField(
         "When does the OD team read thanks?",
-        choices=[
-            ("after", "After they are shown: colleagues report what is wrong"),
-            ("before", "Before they are shown: each waits until one of you has read it"),
-        ],
+        choices=WHEN,
     )
 
 

@@ -19,7 +19,8 @@ from engage.recognition.queries.thanks_told import count_for
 from engage.recognition.rules.thanks import NEWS_FOR, ThanksState
 from engage.recognition.rules.thanks_digest import is_news, month_before
 
-MOST_NEWS = 4
+# So many stand on cards of their own; with more than that, the rest shares one.
+MOST_NEWS, COUNTED = 3, 21
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
@@ -28,11 +29,25 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     newer = max(now - NEWS_FOR, since.seen_at) if since.seen_at else now - NEWS_FOR
     mine = queries.received_by(viewer.id, units_of(viewer.id)) & (Thanks.state == ThanksState.SHOWN)
     others = Thanks.giver_id.is_(None) | (Thanks.giver_id != viewer.id)
-    came = queries.cards(queries.newest(mine, others, Thanks.given_at > newer).limit(MOST_NEWS), viewer.id)
+    came = queries.cards(queries.newest(mine, others, Thanks.given_at > newer).limit(COUNTED), viewer.id)
     declined = (Thanks.giver_id == viewer.id) & (Thanks.state == ThanksState.DECLINED) & (Thanks.ended_at > newer)
     back = queries.cards(queries.newest(declined).limit(MOST_NEWS), viewer.id)
-    return [*(_came(each, viewer.id) for each in came), *(_back(each) for each in back),
+    return [*_news(came, viewer.id), *(_back(each) for each in back),
             *_month(viewer, since.no_digest)]  # fmt: skip
+
+
+def _news(came: Sequence[ThanksCard], person_id: int) -> Sequence[Card]:
+    if len(came) <= MOST_NEWS:
+        return [_came(each, person_id) for each in came]
+    rest = len(came) - MOST_NEWS + 1
+    many = f"More than {rest - 1}" if len(came) == COUNTED else str(rest)
+    more = Card(
+        f"{many} other thank-yous for you",
+        url_for("recognition.thanks_mine"),
+        "Read them in a quiet minute.",
+        "Thank you",
+    )
+    return [*(_came(each, person_id) for each in came[: MOST_NEWS - 1]), more]
 
 
 def _came(card: ThanksCard, person_id: int) -> Card:
