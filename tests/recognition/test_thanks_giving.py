@@ -1,6 +1,9 @@
 """Saying thank you: whom, for what, in which words; what cannot be taken; twice; in private; taken back."""
 
+import threading
+
 import pytest
+from flask import Flask
 
 from engage.core import audit, clock
 from engage.core.db import db, transaction
@@ -225,10 +228,23 @@ def test_the_record_holds_a_digest_and_never_the_words(site: Site, people: Peopl
     assert "digest" in event.facts and "Secret" not in event.facts
 
 
-def test_two_presses_that_arrive_together_are_one(people: People) -> None:
+def test_two_presses_that_arrive_together_are_one(app: Flask, people: People) -> None:
     gift = actions.Gift(people.esi, (person(people.amara),), "Once.", (), True, "same form")
-    with transaction():
-        first = actions.give(gift, clock.now()).id
-    with transaction():
-        assert actions.give(gift, clock.now()).id == first
+    together, kept, failed = threading.Barrier(2), [], []
+
+    def press() -> None:
+        with app.app_context():
+            try:
+                together.wait(10)
+                with transaction():
+                    kept.append(actions.give(gift, clock.now()).id)
+            except Exception as error:
+                failed.append(error)
+
+    presses = [threading.Thread(target=press) for _ in range(2)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join(20)
+    assert failed == [] and len(set(kept)) == 1
     assert db.session.query(ThanksReceiver).count() == 1

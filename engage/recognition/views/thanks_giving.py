@@ -54,6 +54,7 @@ def _form(form: ThanksForm, keys: Sequence[str], errors: Mapping[str, Sequence[s
         found=find(q) if q else (),
         values=offered(clock.today()),
         is_private=is_private,
+        read_first=queries.moderated_before(),
         most=MOST_WORDS,
         most_people=MOST_PEOPLE,
     )
