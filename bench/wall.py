@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+from flask import g
 from flask.testing import FlaskClient
 from sqlalchemy import event, func, insert, select, text
 
@@ -23,9 +24,8 @@ WORDS = "You stayed until it was done, and you were kind about it. It made a dif
 
 def main(postgres: str) -> None:
     """Print the table, for SQLite and where there is one for PostgreSQL."""
-    print(
-        "\n| wall with 100,000 thanks | page | statements | median ms | slowest ms |\n|---|---|--:|--:|--:|", flush=True
-    )
+    print("\n| wall with 100,000 thanks | page | statements | least ms | median ms | slowest ms |")
+    print("|---|---|--:|--:|--:|--:|", flush=True)
     for name, url in (("SQLite", ""), ("PostgreSQL", postgres)):
         if name == "SQLite" or url:
             with council(PEOPLE, url, "wall") as made:
@@ -121,6 +121,7 @@ def _measured(made: Council, path: str) -> tuple[int, list[float]]:
 
 
 def _get(client: FlaskClient, path: str) -> float:
+    g.pop("_login_user", None)  # the measurement holds an application context open: who asks is read anew all the same
     began = time.perf_counter()
     reply = client.get(path)
     assert reply.status_code == 200, (path, reply.status_code)
@@ -128,4 +129,4 @@ def _get(client: FlaskClient, path: str) -> float:
 
 
 def _print(name: str, what: str, statements: int, times: list[float]) -> None:
-    print(f"| {name} | {what} | {statements} | {median(times):.0f} | {max(times):.0f} |", flush=True)
+    print(f"| {name} | {what} | {statements} | {min(times):.0f} | {median(times):.0f} | {max(times):.0f} |", flush=True)
