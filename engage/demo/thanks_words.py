@@ -56,7 +56,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
         "you spotted the gas bottle before it went into the crusher",
         "you welded the tailgate in your lunch break so that we got out again",
         "you showed two agency lads the right way to lift, without making a speech of it",
-        "you found Mrs H’s keys in three tonnes of paper",
+        "you found a neighbour’s keys in three tonnes of paper",
     ),
     "Highways": (
         "you gritted the footbridge by hand at five in the morning",

@@ -88,7 +88,7 @@ def may_see(it: Standing) -> bool:
 
 def may_take_back(it: Standing) -> bool:
     """Whoever gave it, at any time."""
-    return it.gave and it.state in (ThanksState.SHOWN, ThanksState.WAITING)
+    return it.gave and it.state in (ThanksState.SHOWN, ThanksState.WAITING, ThanksState.HIDDEN)
 
 
 def may_hide(it: Standing) -> bool:
@@ -112,7 +112,8 @@ def ago(then: datetime, now: datetime) -> str:
     if seconds < 90:
         return "just now"
     if seconds < 3600:
-        return f"{int(seconds // 60)} minutes ago"
+        minutes = int(seconds // 60)
+        return "1 minute ago" if minutes == 1 else f"{minutes} minutes ago"
     if days == 0 or seconds < 6 * 3600:
         hours = int(seconds // 3600)
         return "1 hour ago" if hours == 1 else f"{hours} hours ago"
