@@ -13,12 +13,16 @@ from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, Refused
 from engage.directory.models import Post
 from engage.directory.queries_choosing import chosen
-from engage.directory.rules.choosing import PERSON, Choice
+from engage.directory.rules.choosing import PERSON, UNIT, Choice
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksPreference, ThanksReaction, ThanksReceiver
 from engage.recognition.queries import thanks as queries
 from engage.recognition.rules import thanks as rules
 
 KIND = "thanks"
+AGAIN = (
+    "You have thanked {} in just these words in the last day, and they have it. "
+    "Take the name out, or say it in other words."
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ def give(gift: Gift, at: datetime, quietly: bool = False) -> Thanks:
     words = rules.readable(gift.words)
     _refuse_unfit(gift, words)
     people = [each.id for each in to if each.kind == PERSON]
-    _refuse_again(gift, to, words, at)
+    if (again := _given_already(gift, to, words, at)) is not None:
+        if (known := _by_once(once)) is not None:  # the first press landed since this one began
+            return known
+        raise Conflict(AGAIN.format(again))
     to_all = gift.to_all and not queries.anybody_private(people)
     units = _units_of([*people, *([gift.giver_id] if gift.giver_id else [])])
     row = Thanks(
@@ -116,22 +123,18 @@ def _refuse_unfit(gift: Gift, words: str) -> None:
         raise Invalid("Choose one or two behaviours.")
 
 
-def _refuse_again(gift: Gift, to: Sequence[Choice], words: str, at: datetime) -> None:
+def _given_already(gift: Gift, to: Sequence[Choice], words: str, at: datetime) -> str | None:
+    """The name of somebody whom this person has thanked in just these words within a day."""
     if gift.giver_id is None:
-        return
+        return None
     given = (
         select(ThanksReceiver.person_id, ThanksReceiver.unit_id)
         .join(Thanks, Thanks.id == ThanksReceiver.thanks_id)
         .where(Thanks.giver_id == gift.giver_id, Thanks.given_at > at - rules.SAME_WITHIN, Thanks.words == words)
         .where(Thanks.state.in_((rules.ThanksState.SHOWN, rules.ThanksState.WAITING)))
     )
-    had = {(PERSON, person) if person else ("unit", unit) for person, unit in db.session.execute(given)}
-    for each in to:
-        if (each.kind, each.id) in had:
-            raise Conflict(
-                f"You have thanked {each.name} in just these words in the last day, and they have it. "
-                "Take the name out, or say it in other words."
-            )
+    had = {(PERSON, person) if person else (UNIT, unit) for person, unit in db.session.execute(given)}
+    return next((each.name for each in to if (each.kind, each.id) in had), None)
 
 
 def _units_of(people: Sequence[int]) -> Mapping[int, int]:
