@@ -21,6 +21,8 @@ from engage.pages.queries import start as pages_start
 from engage.recognition.queries import finding as recognition_finding
 from engage.recognition.queries import own_data as recognition_data
 from engage.recognition.queries import start as recognition_start
+from engage.recognition.queries.thanks import ThanksCard
+from engage.recognition.queries.thanks_wall import latest as latest_thanks
 from engage.surveys.queries import own_data as surveys_data
 from engage.surveys.queries.desk import desk as surveys_desk
 from engage.surveys.queries.results import Headline, Published, latest_headline, published
@@ -44,6 +46,7 @@ class Start:
     cards: Sequence[Card]
     headline: Headline | None
     published: Sequence[Published]
+    thanks: Sequence[ThanksCard]
     desk: Sequence[Task] | None
 
 
@@ -56,6 +59,7 @@ def start(viewer: Viewer) -> Start:
         cards=[card for feature in STARTS for card in feature.cards(viewer)],
         headline=latest_headline(),
         published=published(),
+        thanks=latest_thanks(viewer.id),
         desk=_desk(viewer) if viewer.may(Permission.SURVEYS_MANAGE) else None,
     )
 

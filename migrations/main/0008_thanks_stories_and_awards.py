@@ -128,9 +128,11 @@ def upgrade() -> None:
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("given_at", UtcDateTime(), nullable=False),
         sa.Column("once", sa.String(length=40), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
         sa.CheckConstraint("giver_id IS NOT NULL OR signed <> ''", name=op.f("ck_thanks_somebody_gives")),
         sa.CheckConstraint(
-            "state IN ('waiting', 'shown', 'taken_back', 'hidden')", name=op.f("ck_thanks_state_is_known")
+            "state IN ('waiting', 'shown', 'declined', 'taken_back', 'hidden')", name=op.f("ck_thanks_state_is_known")
         ),
         sa.CheckConstraint("via <> 'card' OR entered_by_id IS NOT NULL", name=op.f("ck_thanks_a_card_was_entered")),
         sa.CheckConstraint("via IN ('page', 'poster', 'card')", name=op.f("ck_thanks_via_is_known")),
@@ -152,6 +154,7 @@ def upgrade() -> None:
         sa.Column("in_private", sa.Boolean(), nullable=False),
         sa.Column("no_digest", sa.Boolean(), nullable=False),
         sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_thanks_preference_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_thanks_preference")),
     )
@@ -296,7 +299,7 @@ def upgrade() -> None:
     with op.batch_alter_table("thanks_receiver", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_thanks_receiver_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_thanks_receiver_thanks_id"), ["thanks_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_thanks_receiver_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_thanks_receiver_unit", ["unit_id", "thanks_id"], unique=False)
         batch_op.create_index("uq_thanks_receiver_person", ["thanks_id", "person_id"], unique=True)
 
     op.create_table(
@@ -485,7 +488,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("thanks_id", "behaviour_id", name=op.f("pk_thanks_behaviour")),
     )
     with op.batch_alter_table("thanks_behaviour", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_thanks_behaviour_behaviour_id"), ["behaviour_id"], unique=False)
+        batch_op.create_index("ix_thanks_behaviour_named", ["behaviour_id", "thanks_id"], unique=False)
 
     op.create_table(
         "assignment",
@@ -678,7 +681,7 @@ def downgrade() -> None:
 
     op.drop_table("assignment")
     with op.batch_alter_table("thanks_behaviour", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_thanks_behaviour_behaviour_id"))
+        batch_op.drop_index("ix_thanks_behaviour_named")
 
     op.drop_table("thanks_behaviour")
     with op.batch_alter_table("story", schema=None) as batch_op:
@@ -711,7 +714,7 @@ def downgrade() -> None:
     op.drop_table("award_criterion")
     with op.batch_alter_table("thanks_receiver", schema=None) as batch_op:
         batch_op.drop_index("uq_thanks_receiver_person")
-        batch_op.drop_index(batch_op.f("ix_thanks_receiver_unit_id"))
+        batch_op.drop_index("ix_thanks_receiver_unit")
         batch_op.drop_index(batch_op.f("ix_thanks_receiver_thanks_id"))
         batch_op.drop_index(batch_op.f("ix_thanks_receiver_person_id"))
 

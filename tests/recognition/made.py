@@ -24,10 +24,11 @@ from engage.recognition.rules.rounds import NominationState, Nominees, RoundStag
 def thanks(giver: int | None, to: Sequence[int] = (), teams: Sequence[int] = (), behaviours: Sequence[int] = (),
            words: str = "You stayed until it was done.", at: datetime | None = None, **more: Any) -> int:  # fmt: skip
     """A thank-you on the wall, to people and teams by id; its id."""
+    unit = more.pop("receivers_unit", None)  # where they worked then
     given = {"to_all": True, "once": secrets.token_hex(8), "signed": "" if giver else "A colleague"} | more
     with transaction():
         row = Thanks(giver_id=giver, words=words, given_at=at or clock.now(), **given)
-        row.receivers = [ThanksReceiver(person_id=each) for each in to] + [
+        row.receivers = [ThanksReceiver(person_id=each, unit_id=unit) for each in to] + [
             ThanksReceiver(unit_id=each) for each in teams
         ]
         row.behaviours = [ThanksBehaviour(behaviour_id=each, position=n) for n, each in enumerate(behaviours)]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Model, UtcDateTime
 from engage.directory.models import Behaviour, Person, Unit
-from engage.recognition.rules.thanks import MOST_WORDS, REACTIONS, ThanksState, Via
+from engage.recognition.rules.thanks import MOST_REASON, MOST_WORDS, REACTIONS, ThanksState, Via
 
 _STATES = ", ".join(f"'{each}'" for each in ThanksState)
 _VIAS = ", ".join(f"'{each}'" for each in Via)
@@ -42,6 +42,10 @@ class Thanks(Model):
     given_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     # One for each form that was opened: a form that is sent twice is one thank-you.
     once: Mapped[str] = mapped_column(String(40), unique=True)
+    # When it was taken back or declined: it is deleted some time after that.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Why it was declined, for whoever gave it.
+    reason: Mapped[str] = mapped_column(String(MOST_REASON), default="")
 
     giver: Mapped[Person | None] = relationship(foreign_keys=[giver_id])
     entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
@@ -60,12 +64,14 @@ class ThanksReceiver(Model):
     __table_args__ = (
         CheckConstraint("person_id IS NOT NULL OR unit_id IS NOT NULL", name="somebody_receives"),
         Index("uq_thanks_receiver_person", "thanks_id", "person_id", unique=True),
+        # With what the wall's filter asks for in it, so that no row is read for it.
+        Index("ix_thanks_receiver_unit", "unit_id", "thanks_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     thanks_id: Mapped[int] = mapped_column(ForeignKey("thanks.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     thanks: Mapped[Thanks] = relationship(back_populates="receivers")
     person: Mapped[Person | None] = relationship()
@@ -76,9 +82,10 @@ class ThanksBehaviour(Model):
     """A behaviour that it names, in the words of the framework then in force."""
 
     __tablename__ = "thanks_behaviour"
+    __table_args__ = (Index("ix_thanks_behaviour_named", "behaviour_id", "thanks_id"),)
 
     thanks_id: Mapped[int] = mapped_column(ForeignKey("thanks.id", ondelete="CASCADE"), primary_key=True)
-    behaviour_id: Mapped[int] = mapped_column(ForeignKey("behaviour.id"), primary_key=True, index=True)
+    behaviour_id: Mapped[int] = mapped_column(ForeignKey("behaviour.id"), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
 
     behaviour: Mapped[Behaviour] = relationship()
@@ -105,6 +112,8 @@ class ThanksPreference(Model):
     no_digest: Mapped[bool] = mapped_column(default=False)
     # Thanks are printed to be picked up at the site, for whoever has no e-mail or likes paper.
     on_paper: Mapped[bool] = mapped_column(default=False)
+    # Thanks that came before this moment are no news on the start page.
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ThanksSettings(Model):

@@ -1,0 +1,132 @@
+"""What the wall costs with 100,000 thanks on it: its first page, a page far down, and each filter."""
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from flask import g
+from flask.testing import FlaskClient
+from sqlalchemy import event, func, insert, select, text
+
+from bench.council import Council, council
+from engage.core import clock
+from engage.core.db import db, transaction
+from engage.directory.models import Behaviour, Framework, FrameworkValue, Person, Post, Unit
+from engage.recognition.models import Thanks, ThanksBehaviour, ThanksReaction, ThanksReceiver
+
+MANY, PEOPLE, TIMES, AT_ONCE = 100_000, 2_000, 15, 10_000
+VALUES, EACH = 5, 6
+WORDS = "You stayed until it was done, and you were kind about it. It made a difference to all of us. "
+
+
+def main(postgres: str) -> None:
+    """Print the table, for SQLite and where there is one for PostgreSQL."""
+    print("\n| wall with 100,000 thanks | page | statements | least ms | median ms | slowest ms |")
+    print("|---|---|--:|--:|--:|--:|", flush=True)
+    for name, url in (("SQLite", ""), ("PostgreSQL", postgres)):
+        if name == "SQLite" or url:
+            with council(PEOPLE, url, "wall") as made:
+                _fill()
+                for what, path in _pages():
+                    _print(name, what, *_measured(made, path))
+
+
+def _fill() -> None:
+    luck = random.Random(2027)
+    with transaction():
+        behaviours = _framework()
+        units = dict(db.session.execute(select(Post.person_id, Post.unit_id)).all())
+        people = sorted(units)
+        for start in range(1, MANY + 1, AT_ONCE):
+            _some(luck, range(start, start + AT_ONCE), people, units, behaviours)
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text("ANALYZE"))  # as its own housekeeping does soon after
+
+
+def _framework() -> list[int]:
+    row = Framework(title="Values", version=1, document="{}", digest="", published_at=clock.now(),
+                    in_force_from=date(2020, 1, 1))  # fmt: skip
+    row.values = [
+        FrameworkValue(
+            position=v, identity=f"value{v}", name=f"Value {v}", colour="blue",
+            behaviours=[
+                Behaviour(position=n, identity=f"v{v}b{n}", text=f"Do what {n} of {v} says", polarity="positive")
+                for n in range(EACH)
+            ],
+        )
+        for v in range(VALUES + 1)
+    ]  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    # Nobody names the last value: the filter that finds nothing is the hardest.
+    return [each.id for value in row.values[:VALUES] for each in value.behaviours]
+
+
+def _some(luck: random.Random, ids: range, people: list[int], units: dict[Any, Any], behaviours: list[int]) -> None:
+    """Thanks over three years, a tenth of them not on the wall."""
+    now = clock.now()
+    thanks, receivers, named, reactions = [], [], [], []
+    for number in ids:
+        giver, to = luck.choice(people), luck.sample(people, luck.choice((1, 1, 1, 1, 2, 3)))
+        to_all, words = luck.random() > 0.1, WORDS * luck.randrange(1, 4)
+        thanks.append({"id": number, "giver_id": giver, "giver_unit_id": units[giver], "words": f"{words}{number}",
+                       "to_all": to_all, "given_at": now - timedelta(minutes=luck.randrange(1_570_000)),
+                       "once": str(number)})  # fmt: skip
+        receivers += [{"thanks_id": number, "person_id": each, "unit_id": units[each]} for each in to]
+        named += [{"thanks_id": number, "behaviour_id": each, "position": at}
+                  for at, each in enumerate(luck.sample(behaviours, luck.choice((1, 1, 2))))]  # fmt: skip
+        reactions += [{"thanks_id": number, "person_id": each, "kind": luck.choice(("heart", "star", "applause"))}
+                      for each in luck.sample(people, luck.randrange(6))]  # fmt: skip
+    for model, rows in ((Thanks, thanks), (ThanksReceiver, receivers), (ThanksBehaviour, named),
+                        (ThanksReaction, reactions)):  # fmt: skip
+        db.session.execute(insert(model), rows)
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    with transaction():
+        unit = {code: db.session.scalar(select(Unit.id).where(Unit.code == code)) for code in ("D1", "T5")}
+        old = db.session.scalar(select(Thanks.given_at).order_by(Thanks.given_at).offset(10_000).limit(1))
+        busy = db.session.scalar(select(func.count()).select_from(Person))
+    assert old is not None and busy
+    yield "first page", "/thanks"
+    yield "90,000 thanks down", f"/thanks?before={int(old.timestamp() * 1_000_000)}-1"
+    yield "one value of five", "/thanks?value=value1"
+    yield "a value that nobody named", f"/thanks?value=value{VALUES}"
+    yield "a directorate of seven", f"/thanks?unit={unit['D1']}"
+    yield "a team of 137", f"/thanks?unit={unit['T5']}"
+    yield "a team, a value, this month", f"/thanks?unit={unit['T5']}&value=value1&period=month"
+    yield "the last 3 months", "/thanks?period=quarter"
+    yield "a search for a word that no thank-you holds", "/search?q=unheard"
+    yield "start page", "/"
+
+
+def _measured(made: Council, path: str) -> tuple[int, list[float]]:
+    """Statements of one request, and milliseconds of each of some as a client of the application waits for them."""
+    client = made.app.test_client()
+    client.set_cookie("engage", made.cookies[0].partition("=")[2], domain="localhost")
+    _get(client, path)
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "ROLLBACK", "COMMIT", "PRAGMA")):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    _get(client, path)
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen), [_get(client, path) for _ in range(TIMES)]
+
+
+def _get(client: FlaskClient, path: str) -> float:
+    g.pop("_login_user", None)  # the measurement holds an application context open: who asks is read anew all the same
+    began = time.perf_counter()
+    reply = client.get(path)
+    assert reply.status_code == 200, (path, reply.status_code)
+    return (time.perf_counter() - began) * 1000
+
+
+def _print(name: str, what: str, statements: int, times: list[float]) -> None:
+    print(f"| {name} | {what} | {statements} | {min(times):.0f} | {median(times):.0f} | {max(times):.0f} |", flush=True)
