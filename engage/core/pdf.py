@@ -35,16 +35,16 @@ def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[s
         organisation = current_app.extensions["settings"].organisation
         inputs = {"title": _shown(title), "organisation": organisation, "data": json.dumps(_shown(data))}
         try:
-            return _compiled(room / template, inputs, ["ua-1"])
+            return _compiled(room / template, inputs, accessible=True)
         except typst.TypstError as error:
             if NO_SHAPE not in str(error):
                 raise
-            return _compiled(room / template, inputs, [])
+            return _compiled(room / template, inputs, accessible=False)
 
 
-def _compiled(template: Path, inputs: Mapping[str, str], standards: list[str]) -> bytes:
+def _compiled(template: Path, inputs: Mapping[str, str], accessible: bool) -> bytes:
     made: bytes = typst.compile(
-        str(template), root=str(template.parent), ignore_system_fonts=True, format="pdf", pdf_standards=standards,
+        str(template), root=str(template.parent), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"] if accessible else [],
         font_paths=[str(BUILD)] if BUILD.is_dir() else [], sys_inputs=dict(inputs),
     )  # fmt: skip
     return made
