@@ -24,7 +24,7 @@ def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[s
 
     template: a file of templates/pdf/; it reads `sys.inputs.title` and `json(bytes(sys.inputs.data))`. pictures:
     files it may show, by name (logo.png, code.svg). Where a letter has no shape in any font (Chinese, for example) it
-    is still made, tagged, but says of itself only that it is a PDF. Raises typst.TypstError where the template is wrong.
+    is still made, tagged, but does not claim the standard. Raises typst.TypstError where the template is wrong.
     """
     with TemporaryDirectory() as folder:
         room = Path(folder)
@@ -44,8 +44,8 @@ def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[s
 
 def _compiled(template: Path, inputs: Mapping[str, str], accessible: bool) -> bytes:
     made: bytes = typst.compile(
-        str(template), root=str(template.parent), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"] if accessible else [],
-        font_paths=[str(BUILD)] if BUILD.is_dir() else [], sys_inputs=dict(inputs),
+        str(template), root=str(template.parent), font_paths=[str(BUILD)] if BUILD.is_dir() else [],
+        ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"] if accessible else [], sys_inputs=dict(inputs),
     )  # fmt: skip
     return made
 

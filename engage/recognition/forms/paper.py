@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField,
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from engage.core.forms import Form
-from engage.recognition.queries.paper_cards import ValueChoices
+from engage.recognition.rules.paper import ValueChoices
 from engage.recognition.rules.thanks import MOST_BEHAVIOURS, MOST_WORDS
 
 ONCE = re.compile(r"[A-Za-z0-9_-]{16,40}\Z")

@@ -1,7 +1,6 @@
 """Paper cards: who gave one, for what it can be, and which somebody has entered today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import func, select
@@ -14,17 +13,10 @@ from engage.directory.models import Person
 from engage.directory.queries_framework import in_force
 from engage.recognition.models import Thanks, ThanksPreference, ThanksReceiver, ThanksSettings
 from engage.recognition.queries.paper import here_today
+from engage.recognition.rules.paper import ValueChoices
 from engage.recognition.rules.thanks import Via
 
 MOST_LISTED = 100
-
-
-@dataclass(frozen=True)
-class ValueChoices:
-    """One value of the framework in force, and the behaviours that a card can name: id and words."""
-
-    name: str
-    behaviours: Sequence[tuple[int, str]]
 
 
 def values() -> Sequence[ValueChoices]:

@@ -132,4 +132,3 @@ def missing(since: datetime, thanks_id: int | None = None) -> Sequence[tuple[int
     if thanks_id is not None:
         rows = rows.where(Thanks.id == thanks_id)
     return [(thanks, person, site) for thanks, person, site in db.session.execute(rows)]
-

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 # Nothing that is read as something else: no I, L, O, 0 or 1, and no vowels that spell words.
@@ -15,6 +16,14 @@ ENTERING, COLLECTING = frozenset({"od", "manager", "champion"}), frozenset({"man
 MOST_ON_A_POSTER, MOST_SLIDES = 24, 24
 COLOURS = ("blue", "plum", "green", "amber", "rose", "slate", "brick")
 MOST_LINES, LONGEST_RUN = 10, 24
+
+
+@dataclass(frozen=True)
+class ValueChoices:
+    """One value of the framework in force, and the behaviours that a card can name: id and words."""
+
+    name: str
+    behaviours: Sequence[tuple[int, str]]
 
 
 def code(choose: Callable[[str], str]) -> str:
