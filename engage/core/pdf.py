@@ -16,7 +16,7 @@ from engage.core.assets import BUILD
 TEMPLATES = ROOT / "templates" / "pdf"
 # No font that prints here has them, and PDF/UA-1 allows no letter without a shape.
 PICTURES = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\u200d\ufe0e\ufe0f\u20e3]+")
-NO_SHAPE = "could not be displayed"
+STANDARD = "PDF/UA-1 error"
 
 
 def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -37,7 +37,7 @@ def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[s
         try:
             return _compiled(room / template, inputs, accessible=True)
         except typst.TypstError as error:
-            if NO_SHAPE not in str(error):
+            if STANDARD not in str(error):
                 raise
             return _compiled(room / template, inputs, accessible=False)
 

@@ -12,6 +12,7 @@ from engage.recognition.rules.paper import ValueChoices
 from engage.recognition.rules.thanks import MOST_BEHAVIOURS, MOST_WORDS
 
 ONCE = re.compile(r"[A-Za-z0-9_-]{16,40}\Z")
+NO_SITE = "None on the card"
 PERIODS = {"7": "The last 7 days", "30": "The last 30 days", "90": "The last 3 months"}
 
 
@@ -19,7 +20,7 @@ class CardForm(Form):
     """What stands on a card; who it is to is chosen beside the form's own fields."""
 
     once = HiddenField()
-    site = SelectField("Site of the card", [Optional()], choices=[("", "None on the card")])
+    site = SelectField("Site of the card", [Optional()], choices={"": NO_SITE})
     signed = StringField("Name as signed", [Optional(), Length(max=100, message="Keep the name to 100 characters.")])
     number = StringField("Employee number", [Optional(), Length(max=40, message="An employee number is shorter.")])
     words = TextAreaField(
@@ -32,7 +33,7 @@ class CardForm(Form):
 
     def offer(self, sites: Sequence[str], values: Sequence[ValueChoices]) -> None:
         """The sites and behaviours of today."""
-        self.site.choices = [("", "None on the card"), *((each, each) for each in sites)]
+        self.site.choices = {"": NO_SITE, **{each: each for each in sites}}
         self.values = values
         self.known = {str(number) for value in values for number, _ in value.behaviours}
 
