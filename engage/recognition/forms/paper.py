@@ -28,7 +28,7 @@ class CardForm(Form):
         [DataRequired("Type what stands on the card."),
          Length(max=MOST_WORDS, message=f"Keep it to {MOST_WORDS:,} characters.")],
     )  # fmt: skip
-    behaviours = SelectMultipleField("Which behaviour", [Optional()], coerce=str, validate_choice=False)
+    behaviours = SelectMultipleField("Which behaviour", coerce=str, validate_choice=False)
     private = BooleanField("“Keep it between us” is ticked on the card")
 
     def offer(self, sites: Sequence[str], values: Sequence[ValueChoices]) -> None:
@@ -49,9 +49,10 @@ class CardForm(Form):
 
     def validate_behaviours(self, field: Any) -> None:
         """They are in force, and few."""
-        if any(each not in self.known for each in field.data or ()):
+        field.data = [each for each in field.data or () if each]
+        if any(each not in self.known for each in field.data):
             raise ValidationError("Choose from the list: it has changed.")
-        if len(field.data or ()) > MOST_BEHAVIOURS:
+        if len(field.data) > MOST_BEHAVIOURS:
             raise ValidationError(f"Choose {MOST_BEHAVIOURS} at most.")
 
     @property

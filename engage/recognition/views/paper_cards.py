@@ -7,7 +7,7 @@ from flask import Response, flash, request, url_for
 
 from engage.access import current_person, signed_in
 from engage.core import clock
-from engage.core.errors import NotThere, Refused
+from engage.core.errors import NotThere
 from engage.core.formatting import listed
 from engage.core.htmx import go, page
 from engage.directory import queries_choosing as choosing
@@ -27,7 +27,7 @@ LONGEST_TYPED = 100
 
 def _require() -> None:
     if not rules.may_enter(current_person().roles):
-        raise Refused("Employee champions, managers and the OD team enter cards. Give yours to one of them.")
+        raise NotThere("Employee champions, managers and the OD team enter cards. Give yours to one of them.")
 
 
 @bp.get("/thanks/cards/")
@@ -118,8 +118,7 @@ def _wrong(to: Sequence[Choice], giver: Person | None) -> str:
 @signed_in
 def take_out_card(thanks_id: int) -> Response:
     """Delete what was entered by mistake."""
-    if not rules.may_enter(current_person().roles):
-        raise NotThere("You have entered no such card.")
+    _require()
     row = queries.card(thanks_id, current_person().id)
     site = row.site
     actions.take_out(row, current_person().id, clock.now())

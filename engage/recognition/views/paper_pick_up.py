@@ -8,7 +8,7 @@ from flask import Response, flash, request, url_for
 
 from engage.access import Permission, current_person, signed_in
 from engage.core import clock
-from engage.core.errors import Invalid, NotThere, Refused
+from engage.core.errors import Invalid, NotThere
 from engage.core.formatting import count, day
 from engage.core.htmx import go, page
 from engage.core.marks import reads
@@ -26,12 +26,12 @@ MICROSECONDS, EACH = 1_000_000, 2
 
 
 def _mine() -> frozenset[str] | None:
-    """The sites whose slips this person may print, None for all; Refused for whoever prints none."""
+    """The sites whose slips this person may print, None for all; NotThere for whoever prints none."""
     viewer = current_person()
     every = viewer.may(Permission.THANKS_MANAGE)
     found = rules.sites_to_collect(viewer.roles, every, () if every else sites.sites_of(viewer.id))
     if found is not None and not rules.may_enter(viewer.roles):
-        raise Refused("Employee champions, managers and the OD team print thanks to pick up.")
+        raise NotThere("Employee champions, managers and the OD team print thanks to pick up.")
     return found
 
 
