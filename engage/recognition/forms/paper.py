@@ -21,7 +21,7 @@ class CardForm(Form):
 
     once = HiddenField()
     site = SelectField("Site of the card", [Optional()], choices={"": NO_SITE})
-    signed = StringField("Name as signed", [Optional(), Length(max=100, message="Keep the name to 100 characters.")])
+    signed = StringField("Name as signed", [Length(max=100, message="Keep the name to 100 characters.")])
     number = StringField("Employee number", [Optional(), Length(max=40, message="An employee number is shorter.")])
     words = TextAreaField(
         "What they did",
