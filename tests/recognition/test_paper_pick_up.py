@@ -204,3 +204,14 @@ def test_the_cost_is_the_same_for_one_and_for_many(site, people):
     assert site.query_count(PICK_UP, as_=people.chloe) == few
     sent = form(site, people.chloe, "slips.pdf")
     assert site.post(f"{PICK_UP}slips.pdf", sent, as_=people.chloe).queries <= 12
+
+
+def test_a_pile_is_printed_part_by_part_and_a_person_without_a_site_is_not_forgotten(site, people, monkeypatch):
+    monkeypatch.setattr(paper.paper_pick_up, "MOST_SLIPS", 2)
+    no_email(people.amara)
+    waits(*(made.thanks(people.femi, to=[people.amara]) for _ in range(3)))
+    assert "No site in the records 1 person, 2 thank-yous" in site.get(PICK_UP, as_=people.chloe).text
+    site.post(f"{PICK_UP}printed", form(site, people.chloe, "printed"), as_=people.chloe)
+    assert "1 person, 1 thank-you" in site.get(PICK_UP, as_=people.chloe).text
+    assert "No site" in site.get(PICK_UP, as_=people.femi).text
+    assert "No site in the records" not in site.get(PICK_UP, as_=people.femi).text

@@ -48,19 +48,39 @@ def _of(sites: Collection[str] | None) -> ColumnElement[bool]:
     return PickUp.site.in_(sites) if sites is not None else PickUp.site.is_not(None)
 
 
+def _waiting(sites: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return PickUp.printed_at.is_(None), _printable(), here_today(), _of(sites)
+
+
 def waiting(sites: Collection[str] | None) -> Sequence[Waiting]:
     """By site what waits for people who work here today; at most 400 of a site at a time. None: every site."""
-    rows = (
-        select(PickUp.site, PickUp.thanks_id, PickUp.person_id)
+    order = (func.lower(Person.surname), Person.id, PickUp.thanks_id)
+    place = func.row_number().over(partition_by=PickUp.site, order_by=order).label("place")
+    each = (
+        select(PickUp.site, PickUp.thanks_id, PickUp.person_id, place)
         .join(Thanks, Thanks.id == PickUp.thanks_id)
         .join(Person, Person.id == PickUp.person_id)
-        .where(PickUp.printed_at.is_(None), _printable(), here_today(), _of(sites))
-        .order_by(PickUp.site, func.lower(Person.surname), Person.id, PickUp.thanks_id)
+        .where(*_waiting(sites))
+        .subquery()
     )
+    rows = select(each).where(each.c.place <= MOST_SLIPS).order_by(each.c.site, each.c.place)
     found: dict[str, list[Key]] = {}
-    for site, thanks_id, person_id in db.session.execute(rows):
+    for site, thanks_id, person_id, _ in db.session.execute(rows):
         found.setdefault(site, []).append((thanks_id, person_id))
-    return [Waiting(site, keys[:MOST_SLIPS]) for site, keys in found.items()]
+    return [Waiting(site, keys) for site, keys in found.items()]
+
+
+def people_waiting(sites: Collection[str] | None) -> Sequence[tuple[str, int]]:
+    """The sites where something waits, and for how many people."""
+    rows = (
+        select(PickUp.site, func.count(PickUp.person_id.distinct()))
+        .join(Thanks, Thanks.id == PickUp.thanks_id)
+        .join(Person, Person.id == PickUp.person_id)
+        .where(*_waiting(sites))
+        .group_by(PickUp.site)
+        .order_by(PickUp.site)
+    )
+    return [(site, people) for site, people in db.session.execute(rows)]
 
 
 def printed(sites: Collection[str] | None) -> Sequence[Batch]:

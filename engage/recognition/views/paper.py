@@ -9,18 +9,18 @@ from engage.core import clock, pdf
 from engage.core.formatting import day
 
 
-def answer(name: str, content: bytes) -> Response:
-    """A PDF to open or keep."""
+def answer(name: str, content: bytes, keep: bool = False) -> Response:
+    """A PDF to look at, or to keep while the page stays."""
     response = make_response(content)
     response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response.headers["Content-Disposition"] = f'{"attachment" if keep else "inline"}; filename="{name}.pdf"'
     return response
 
 
-def made(name: str, template: str, title: str, data: dict[str, object], qr: str = "") -> Response:
+def made(name: str, template: str, title: str, data: dict[str, object], qr: str = "", keep: bool = False) -> Response:
     """The document, with the QR code of an address where it shows one."""
     pictures = {"code.svg": qr_svg(qr)} if qr else {}
-    return answer(name, pdf.make(template, title, {"today": day(clock.today()), **data}, pictures))
+    return answer(name, pdf.make(template, title, {"today": day(clock.today()), **data}, pictures), keep)
 
 
 def qr_svg(address: str) -> bytes:

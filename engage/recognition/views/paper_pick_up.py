@@ -100,7 +100,7 @@ def _slips(site: str, rows: Sequence[PickUp]) -> Response:
         people.setdefault(each.person_id, []).append(each)
     cards = [card for person, some in people.items() for card in _cards_of(some, units.get(person, ""))]
     return made("thanks-to-pick-up", "paper_slips.typ", f"Thanks to pick up{' at ' if site else ''}{site}",
-                {"site": site, "cards": cards})  # fmt: skip
+                {"site": site, "cards": cards}, keep=True)  # fmt: skip
 
 
 def _cards_of(rows: Sequence[PickUp], unit: str) -> Sequence[dict[str, object]]:
