@@ -84,7 +84,7 @@ static/node_modules/.fetched: .venv/.run static/package.json static/package-lock
 	$(call quietly,Fetching styles and scripts,cd static && $(NPM) ci)
 	@touch $@
 
-static/build/manifest.json: static/node_modules/.fetched static/build.mjs $(shell find static/src -type f 2>/dev/null)
+static/build/manifest.json: static/node_modules/.fetched static/build.mjs static/ttf.mjs $(shell find static/src -type f 2>/dev/null)
 	$(call quietly,Building styles and scripts,cd static && $(WITH_NODE) node build.mjs)
 	@touch $@
 

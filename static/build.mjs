@@ -5,10 +5,15 @@ import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+import { renamed, unpacked } from "./ttf.mjs";
+
 const here = dirname(fileURLToPath(import.meta.url));
 const build = join(here, "build");
 const modules = join(here, "node_modules");
 const font = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+// For PDFs: the letters of English, and in a second family those of Łódź and Iași.
+const print = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next";
+const family = "Atkinson Hyperlegible Next";
 const stampFile = join(build, "stamp");
 
 const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
@@ -22,7 +27,7 @@ function sources(folder) {
 
 // The lock stands for every package: its hashes change when a package does.
 function stampOf() {
-  const inputs = [join(here, "build.mjs"), join(here, "package-lock.json"), ...sources(join(here, "src"))];
+  const inputs = [...["build.mjs", "ttf.mjs", "package-lock.json"].map((name) => join(here, name)), ...sources(join(here, "src"))];
   return digest(...inputs.flatMap((file) => [relative(here, file), "\0", readFileSync(file), "\0"]));
 }
 
@@ -54,7 +59,7 @@ function write(name, content) {
   const printed = `${name.slice(0, -extension.length)}.${digest(bytes).slice(0, 12)}${extension}`;
   const sizes = { raw: bytes.length };
   writeFileSync(join(build, printed), bytes);
-  if (extension !== ".woff2") {
+  if (extension !== ".woff2" && extension !== ".ttf") {
     const gz = gzipSync(bytes, { level: 9 });
     const br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     writeFileSync(join(build, `${printed}.gz`), gz);
@@ -63,6 +68,11 @@ function write(name, content) {
   }
   console.log(`${name}: ${sizes.raw} bytes${sizes.br ? `, ${sizes.br} compressed` : ""}`);
   return printed;
+}
+
+function printFont(subset, weight) {
+  const font = unpacked(readFileSync(join(modules, `${print}-${subset}-${weight}-normal.woff`)));
+  return subset === "latin" ? font : renamed(font, family, family.replace("Next", "More"));
 }
 
 function sweep(kept) {
@@ -80,6 +90,12 @@ if (upToDate(stamp)) {
   mkdirSync(build, { recursive: true });
   const manifest = {};
   manifest["atkinson.woff2"] = write("atkinson.woff2", readFileSync(join(modules, font)));
+  for (const subset of ["latin", "latin-ext"]) {
+    for (const weight of [400, 700]) {
+      const name = `print-${subset}-${weight}.ttf`;
+      manifest[name] = write(name, printFont(subset, weight));
+    }
+  }
   manifest["app.css"] = write("app.css", await stylesheet(manifest["atkinson.woff2"]));
   manifest["htmx.js"] = write("htmx.js", readFileSync(join(modules, "htmx.org/dist/htmx.min.js"), "utf8").replace(/\n?\/\/# sourceMappingURL=.*\n?$/, ""));
   for (const name of ["app.js", "draft.js"]) manifest[name] = write(name, script(name));

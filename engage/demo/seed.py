@@ -12,7 +12,7 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import consultations, conversations, council, feedback, pages, thanks, values
+from engage.demo import consultations, conversations, council, feedback, pages, paper, thanks, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -37,6 +37,7 @@ SCHEDULED, DRAFT = "Staff survey, autumn 2027", "After the office move"
 AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("values and behaviours", values.build),
     ("thanks", thanks.build),
+    ("thanks on paper", paper.build),
     ("consultations", consultations.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),

@@ -1,6 +1,12 @@
 """What the worker does for this feature, and how long its records are kept."""
 
 from engage.core.retention import Kept
-from engage.recognition import jobs_thanks
+from engage.recognition import (
+    jobs_paper,
+    jobs_thanks,
+)
 
-KEPT: tuple[Kept, ...] = (*jobs_thanks.KEPT,)
+KEPT: tuple[Kept, ...] = (
+    *jobs_thanks.KEPT,
+    *jobs_paper.KEPT,
+)

@@ -3,9 +3,15 @@
 from typing import Any
 
 from tests.factories import People
-from tests.recognition import addresses_thanks
+from tests.recognition import (
+    addresses_paper,
+    addresses_thanks,
+)
 
-PARTS: tuple[Any, ...] = (addresses_thanks,)
+PARTS: tuple[Any, ...] = (
+    addresses_thanks,
+    addresses_paper,
+)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -14,11 +14,15 @@ from engage.core.errors import Conflict, Invalid, Refused
 from engage.directory.models import Post
 from engage.directory.queries_choosing import chosen
 from engage.directory.rules.choosing import PERSON, UNIT, Choice
+from engage.recognition.actions.paper import to_pick_up
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksPreference, ThanksReaction, ThanksReceiver
 from engage.recognition.queries import thanks as queries
 from engage.recognition.rules import thanks as rules
 
 KIND = "thanks"
+ENTERED_AGAIN = (
+    "{} has been thanked in just these words, by the same person, in the last day: this card may be entered already."
+)
 AGAIN = (
     "You have thanked {} in just these words in the last day, and they have it. "
     "Take the name out, or say it in other words."
@@ -53,7 +57,7 @@ def give(gift: Gift, at: datetime, quietly: bool = False) -> Thanks:
     if (again := _given_already(gift, to, words, at)) is not None:
         if (known := _by_once(once)) is not None:  # the first press landed since this one began
             return known
-        raise Conflict(AGAIN.format(again))
+        raise Conflict((ENTERED_AGAIN if gift.entered_by_id else AGAIN).format(again))
     to_all = gift.to_all and not queries.anybody_private(people)
     units = _units_of([*people, *([gift.giver_id] if gift.giver_id else [])])
     row = Thanks(
@@ -74,7 +78,8 @@ def give(gift: Gift, at: datetime, quietly: bool = False) -> Thanks:
         if (known := _by_once(once)) is None:
             raise
         return known
-    record("give", row)
+    record("enter_card" if gift.entered_by_id else "give", row)
+    to_pick_up(row)
     if not quietly:
         tell(row)
     return row

@@ -7,6 +7,7 @@ from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
 from engage.core.mail import send
 from engage.directory.models import Person
+from engage.recognition.actions.paper import to_pick_up
 from engage.recognition.actions.thanks import record, tell
 from engage.recognition.models import Thanks, ThanksSettings
 from engage.recognition.queries import thanks as queries
@@ -33,6 +34,7 @@ def approve(row: Thanks, at: datetime) -> None:
     row.to_all = not queries.anybody_private([each.person_id for each in row.receivers if each.person_id])
     db.session.flush()
     record("approve", row)
+    to_pick_up(row)
     tell(row)
 
 

@@ -50,6 +50,8 @@ class ThanksForm(Form):
         default=ALL, validate_choice=False,
     )  # fmt: skip
     once = HiddenField(validators=[Length(max=100)])
+    # The code of the site's poster that led here.
+    at = HiddenField(validators=[Length(max=20)])
 
     def allow(self, behaviours: Sequence[int]) -> None:
         """Behaviours of the framework in force, one or two of them where there is one."""

@@ -148,3 +148,6 @@ class PickUp(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     site: Mapped[str] = mapped_column(String(120), index=True)
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    thanks: Mapped[Thanks] = relationship()
+    person: Mapped[Person] = relationship()

@@ -5,7 +5,9 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.search import Hit
-from engage.recognition.queries import thanks_finding
+from engage.recognition.queries import (
+    thanks_finding,
+)
 
 PARTS: tuple[ModuleType, ...] = (thanks_finding,)
 

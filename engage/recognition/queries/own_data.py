@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
-from engage.recognition.queries import thanks_mine
+from engage.recognition.queries import (
+    paper_own_data,
+    thanks_mine,
+)
 
-PARTS: tuple[ModuleType, ...] = (thanks_mine,)
+PARTS: tuple[ModuleType, ...] = (
+    thanks_mine,
+    paper_own_data,
+)
 
 
 def held(person_id: int) -> Sequence[Held]:

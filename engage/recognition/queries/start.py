@@ -5,9 +5,15 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
-from engage.recognition.queries import thanks_start
+from engage.recognition.queries import (
+    paper_start,
+    thanks_start,
+)
 
-PARTS: tuple[ModuleType, ...] = (thanks_start,)
+PARTS: tuple[ModuleType, ...] = (
+    thanks_start,
+    paper_start,
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -10,7 +10,17 @@ from engage.core.switches import Switch
 
 bp = Blueprint("recognition", __name__)
 
+NAV: tuple[Entry, ...] = (Entry("Thanks", "recognition.thanks_wall", 15),)
+DESK: tuple[Entry, ...] = (
+    Entry("Thanks: look after the wall", "recognition.thanks_manage", 30, Permission.THANKS_MANAGE),
+    Entry("Thanks on paper: posters, cards, slips", "recognition.posters", 32, Permission.THANKS_MANAGE),
+)
+
 from engage.recognition.views import (  # noqa: E402  # the routes hang on bp
+    paper_cards,  # noqa: F401
+    paper_pick_up,  # noqa: F401
+    paper_posters,  # noqa: F401
+    paper_wall,  # noqa: F401
     thanks_giving,  # noqa: F401
     thanks_manage,  # noqa: F401
     thanks_mine,  # noqa: F401
@@ -18,10 +28,6 @@ from engage.recognition.views import (  # noqa: E402  # the routes hang on bp
     thanks_wall,  # noqa: F401
 )
 
-NAV: tuple[Entry, ...] = (Entry("Thanks", "recognition.thanks_wall", 15),)
-DESK: tuple[Entry, ...] = (
-    Entry("Thanks: look after the wall", "recognition.thanks_manage", 30, Permission.THANKS_MANAGE),
-)
 LINKS: dict[str, Any] = {"thanks": thanks_references.link}
 MODERATED: dict[str, Any] = {"thanks": thanks_references.MODERATED}
 SWITCHES: tuple[Switch, ...] = ()

@@ -15,8 +15,9 @@ from engage.recognition.actions import thanks as actions
 from engage.recognition.forms.thanks import ALL, PRIVATE, ThanksForm
 from engage.recognition.models import Thanks
 from engage.recognition.queries import thanks as queries
+from engage.recognition.queries.paper import led_by
 from engage.recognition.queries.thanks_offered import offered
-from engage.recognition.rules.thanks import MOST_PEOPLE, MOST_WORDS, ThanksState
+from engage.recognition.rules.thanks import MOST_PEOPLE, MOST_WORDS, ThanksState, Via
 from engage.recognition.views import bp
 
 LONGEST, MOST_KEYS = 100, 50
@@ -30,6 +31,7 @@ def thanks_new() -> Response:
     data = {
         "once": secrets.token_hex(16),
         "behaviour": [int(each) for each in given.getlist("behaviour") if each.isascii() and each.isdigit()][:2],
+        "at": given.get("at", ""),
         "audience": given.get("audience") if given.get("audience") in (ALL, PRIVATE) else ALL,
     }
     return _form(ThanksForm(formdata=None, data=data), given.getlist("to"))
@@ -71,10 +73,11 @@ def thanks_give() -> Response:
     errors = {} if parse(keys) else {"to": ["Choose whom you want to thank: type a name, then tick it."]}
     if not form.validate() or errors:
         return _form(form, keys, {**errors, **form.errors}, 422)
+    poster = led_by(form.at.data or "")
     gift = actions.Gift(
         giver_id=current_person().id, to=tuple(keys), words=form.words.data or "",
         behaviours=tuple(dict.fromkeys(form.behaviour.data or ())), to_all=form.audience.data == ALL,
-        once=form.once.data or "",
+        once=form.once.data or "", via=Via.POSTER if poster else Via.PAGE, site=poster.site if poster else "",
     )  # fmt: skip
     try:
         row = actions.give(gift, clock.now())

@@ -13,6 +13,7 @@ from engage.recognition.queries import thanks as queries
 from engage.recognition.queries import thanks_wall as walls
 from engage.recognition.queries.thanks_mine import provenance
 from engage.recognition.rules import thanks as rules
+from engage.recognition.rules.paper import may_enter
 from engage.recognition.views import bp
 
 LONGEST = 40
@@ -53,6 +54,7 @@ def thanks_wall() -> Response:
         newest=url_for(".thanks_wall", **asked.address()) if asked.before else "",
         periods=walls.PERIODS,
         manages=viewer.may(Permission.THANKS_MANAGE),
+        enters_cards=may_enter(viewer.roles),
         **filters,
     )
 
