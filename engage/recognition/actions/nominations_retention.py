@@ -83,5 +83,5 @@ def _empty(ids: Sequence[int]) -> None:
     assigned = select(Assignment.id).where(Assignment.nomination_id.in_(ids))
     db.session.execute(delete(Score).where(Score.assignment_id.in_(assigned)))
     for table in (Assignment, Exclusion, NominationAnswer, Seconding, ManagerView):
-        db.session.execute(delete(table).where(table.nomination_id.in_(ids)))  # type: ignore[attr-defined]
+        db.session.execute(delete(table).where(table.nomination_id.in_(ids)))
     db.session.execute(delete(StoredFile).where(StoredFile.on_kind == "nomination", StoredFile.on_id.in_(ids)))

@@ -72,6 +72,6 @@ def extend(row: AwardRound, version: int, to: datetime | None, at: datetime) -> 
     for each in told:
         mail.send(
             each.email or "", f"{row.title}: nominations stay open longer", "award_extended.txt", useless_at=to,
-            name=each.known_as or each.first_name, round=row, to=to,
+            name=each.known_as or each.first_name, round=row, until=to,
         )  # fmt: skip
     return len(told)

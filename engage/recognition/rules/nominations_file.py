@@ -1,4 +1,4 @@
-"""Nominations of councillors and residents as a file brings them: which rows are good, and what is wrong with others."""
+"""Nominations from outside as a file brings them: which rows are good, and what is wrong with the others."""
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence

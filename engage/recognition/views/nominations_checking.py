@@ -44,6 +44,11 @@ def origin_of(row: Nomination) -> str:
     return (ORIGINS if row.once.startswith("csv") else BY_PAGE)[row.origin]
 
 
+def _lacks(needed: bool, row: Nomination) -> bool:
+    """Whether nobody agreed to second it, though somebody has to."""
+    return row.origin == "staff" and unseconded(needed, row.seconding.agreed if row.seconding else None)
+
+
 def _int(name: str) -> int:
     sent = request.args.get(name, "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
@@ -68,7 +73,7 @@ def award_nominations(round_id: int) -> Response:
         states=STATE_WORDS,
         state_of=state_of,
         origin_of=origin_of,
-        lacks=lambda each: each.origin == "staff" and unseconded(row.seconded, each.seconding and each.seconding.agreed),
+        lacks=partial(_lacks, row.seconded),
         address=partial(url_for, ".award_nominations", round_id=round_id, state=state or None,
                         category=category or None),
     )  # fmt: skip
@@ -108,6 +113,7 @@ def _one(row: Nomination, form: RefuseForm) -> Response:
         state=state_of(row),
         origin=origin_of(row),
         origin_of=origin_of,
+        lacking=_lacks(of.seconded, row),
         parts=[(each, {one.criterion_id: one.words for one in each.answers}) for each in parts],
         files=[one for each in parts for one in files.on("nomination", each.id)],
         views=checking.views(row.id),

@@ -11,7 +11,7 @@ from engage.recognition.rules.rounds import RoundStage
 
 
 def nomination(nomination_id: int) -> Link | None:
-    """A nomination for its nominator, for who runs the round, and for its judges; for nobody else, its nominee least."""
+    """A nomination for its nominator, for who runs the round, and for its judges; not for its nominee."""
     row, viewer = queries.found(nomination_id), current_person()
     if row is None:
         return None

@@ -23,7 +23,7 @@ from engage.recognition.views import bp
 NAME = "nominate-from-outside"
 HERE = f"/awards/<int:round_id>/{NAME}"
 EACH, PLACE = Limit(5, timedelta(hours=1)), Limit(30, timedelta(hours=1))
-SWITCH = Switch(
+SWITCH: Switch = Switch(
     NAME,
     "Nominating awards from outside",
     "Residents and councillors can nominate on a page that needs no sign-in. Names, contact details and what they "
