@@ -1,7 +1,7 @@
 """Who can be nominated, how much can be written, and what may be done with a nomination."""
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,8 +77,12 @@ def has_words(text: str) -> bool:
 
 
 def words_in(text: str) -> int:
-    """How many words a text has, counted as a person would: what stands between blanks and can be read."""
-    return sum(1 for word in text.split() if has_words(word))
+    """How many words a text has, counted as a person would: a dash between blanks is none."""
+    return sum(1 for word in text.split() if any(_in_a_word(c) for c in word))
+
+
+def _in_a_word(c: str) -> bool:
+    return unicodedata.category(c)[0] in "LN" and c not in BLANK
 
 
 def too_long(text: str, most_words: int) -> bool:
@@ -129,8 +133,3 @@ def missing_words(criteria: Mapping[int, str], written: Mapping[int, str]) -> Se
 def unseconded(needs: bool, agreed: bool | None) -> bool:
     """Whether a nomination lacks the second that its round asks for."""
     return needs and agreed is not True
-
-
-def is_told(outcome: str | None, announced: bool, tells_unsuccessful: bool, honoured: Collection[str]) -> bool:
-    """Whether a nominee learns of a nomination: after the announcement, who is honoured; others where it is said so."""
-    return announced and (outcome in honoured or tells_unsuccessful)

@@ -87,8 +87,3 @@ def takes_nominations(stage: str, closes_at: datetime | None, extended_to: datet
 def may_extend(stage: str, now_closes: datetime | None, to: datetime, at: datetime) -> bool:
     """Only later than the close, and than this moment."""
     return stage in (RoundStage.OPEN, RoundStage.CLOSED) and to > at and (now_closes is None or to > now_closes)
-
-
-def days_left(ends: datetime, at: datetime) -> int:
-    """Whole days from now to the close; less than a day is 0."""
-    return max(0, (ends - at).days)

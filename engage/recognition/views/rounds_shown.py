@@ -9,7 +9,7 @@ from engage.recognition.models import AwardRound, Nomination
 from engage.recognition.queries import nominations
 from engage.recognition.queries import rounds as queries
 from engage.recognition.queries.nominations_who import names
-from engage.recognition.rules.rounds import NominationState, RoundStage, closing, days_left, takes_nominations
+from engage.recognition.rules.rounds import NominationState, RoundStage, closing, takes_nominations
 from engage.recognition.views import bp
 
 STATES: dict[str, tuple[str, str]] = {
@@ -78,4 +78,4 @@ def award_category(round_id: int, category_id: int) -> Response:
     row = queries.seen_round(round_id)
     category = queries.category(row, category_id)
     return page("recognition/rounds/category_shown.html", round=row, category=category, until=until(row),
-                names=names(category.eligible), days_left=days_left)  # fmt: skip
+                names=names(category.eligible))  # fmt: skip
