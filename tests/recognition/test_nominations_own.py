@@ -154,8 +154,8 @@ def test_an_incomplete_nomination_cannot_be_sent_and_says_all_that_is_missing(si
     own = page.location.removesuffix("/words")
     site.get(own, as_=people.amara)
     page = site.post(f"{own}/submit", as_=people.amara)
-    assert page.status == 422 and page.errors == [
-        "Write something under “Criterion 1”.", "Write something under “Criterion 2”.", "Choose who seconds it."]  # fmt: skip
+    missing = [f"Write something under “Criterion {n}”." for n in (1, 2)]
+    assert page.status == 422 and page.errors == [*missing, "Choose who seconds it."]
 
 
 def test_a_round_that_closed_meanwhile_is_said_and_the_words_stay(site: Site, people: People) -> None:

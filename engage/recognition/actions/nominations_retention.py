@@ -43,14 +43,14 @@ def due_to_delete(at: datetime) -> Sequence[int]:
     """Drafts three months after the close; what did not win a year after the announcement, or two after the close."""
     told = AwardRound.stage == RoundStage.ANNOUNCED
     announced = func.coalesce(AwardRound.announces_at, CLOSES)
-    over = or_(
-        and_(told, announced <= clock.months_after(at, -MONTHS_KEPT)),
-        and_(~told, clock.months_after(at, -MONTHS_UNANNOUNCED) >= CLOSES),
-    )
+    lost = or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(HONOURED), Nomination.joined_to_id.is_not(None))
+    over = and_(told, announced <= clock.months_after(at, -MONTHS_KEPT), lost)
+    # Where nothing was announced nobody has won.
+    unannounced = and_(~told, clock.months_after(at, -MONTHS_UNANNOUNCED) >= CLOSES)
     unsent = and_(Nomination.state == NominationState.DRAFT, Nomination.submitted_at.is_(None))
     drafts = and_(unsent, AwardRound.stage != RoundStage.OPEN, clock.months_after(at, -MONTHS_DRAFT) >= CLOSES)
-    lost = or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(HONOURED), Nomination.joined_to_id.is_not(None))
-    return db.session.scalars(_in_rounds(AwardRound.stage != RoundStage.OPEN, or_(drafts, and_(over, lost)))).all()
+    closed = AwardRound.stage.not_in((RoundStage.OPEN, RoundStage.DRAFT))
+    return db.session.scalars(_in_rounds(closed, or_(drafts, over, unannounced))).all()
 
 
 def due_to_strip(at: datetime) -> Sequence[int]:

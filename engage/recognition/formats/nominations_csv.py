@@ -58,7 +58,7 @@ def _lines(source: Source) -> list[tuple[int, Sequence[str]]]:
     """Rows as a spreadsheet numbers them: the header is row 1, and blank rows count."""
     with source.path.open(encoding=source.encoding, newline="") as file:
         try:
-            rows = list(enumerate(csv.reader(file, delimiter=source.delimiter), 1))
+            rows = list(enumerate(csv.reader(file, delimiter=source.delimiter, strict=True), 1))
         except csv.Error:
             raise Invalid("A cell of the file is too long, or a quotation mark in it is not closed.") from None
     return [(number, cells) for number, cells in rows[1:] if any(cell.strip() for cell in cells)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from engage.core import search
@@ -145,9 +145,3 @@ def drafters(round_id: int) -> Sequence[Person]:
         .where(AwardCategory.round_id == round_id, Nomination.state == NominationState.DRAFT)
     )
     return db.session.scalars(select(Person).where(Person.id.in_(mine)).order_by(Person.id)).all()
-
-
-def in_round(round_id: int) -> int:
-    """How many nominations of any state a round has."""
-    rows = select(func.count(Nomination.id)).join(AwardCategory).where(AwardCategory.round_id == round_id)
-    return db.session.scalar(rows) or 0
