@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -46,10 +46,16 @@ def build(luck: random.Random, today: date) -> None:
         cast = _cast(luck)
         staff = rounds.make_scheme("Staff awards", "Once a year, for everybody who works for the council.")
         learning = rounds.make_scheme("Learning awards", "For learners and for those who help them.")
-        now = clock.now()
+        now = _morning(today)
         _last(luck, cast, staff, now)
         _open(luck, cast, staff, now)
         _learning(luck, cast, learning, now)
+
+
+def _morning(today: date) -> datetime:
+    """Nine o'clock of today, from which the rounds are reckoned; or now, where it is earlier."""
+    nine = clock.from_local(datetime.combine(today, time(9)))
+    return min(nine or clock.now(), clock.now())
 
 
 def _cast(luck: random.Random) -> Cast:
@@ -133,7 +139,7 @@ def _nominated(
 def _last(luck: random.Random, cast: Cast, scheme: AwardScheme, now: datetime) -> None:
     """Last year's: closed, some nominations from outside, several of one nominee joined."""
     opens = now - timedelta(days=245)
-    closes = opens + timedelta(days=35)
+    closes = opens + timedelta(days=35, hours=8)
     row = _round(scheme, LAST, STAFF, opens, closes, cast)
     for category in row.categories:
         for number in range(9):
@@ -169,7 +175,7 @@ def _groups(row: AwardRound) -> Sequence[Nomination]:
 def _open(luck: random.Random, cast: Cast, scheme: AwardScheme, now: datetime) -> None:
     """This year's: open, seconders asked; Amara has a draft, and Femi is asked to second one of Esi's."""
     opens = now - timedelta(days=9)
-    row = _round(scheme, NOW, STAFF, opens, now + timedelta(days=12), cast, seconded=True, asks_manager=True)
+    row = _round(scheme, NOW, STAFF, opens, now + timedelta(days=12, hours=8), cast, seconded=True, asks_manager=True)
     for number, category in enumerate(row.categories * 2):
         at = opens + timedelta(hours=10 * (number + 1))
         seconder = luck.choice(cast.managers[20:])[0]
@@ -180,15 +186,24 @@ def _open(luck: random.Random, cast: Cast, scheme: AwardScheme, now: datetime) -
     if amara and esi and femi:
         _nominated(luck, cast, row.categories[1], now - timedelta(days=2), amara, send=False)
         _nominated(luck, cast, row.categories[0], now - timedelta(days=1), esi, seconder=femi)
+    nominations_import.receive(
+        row.categories[0], Origin.RESIDENT, "Dilys Marsh", "dilys.marsh@resident.example",
+        "Sam from the library in Mill Street", _words(luck, row.categories[0]), "demonstration-outside",
+        now - timedelta(days=3),
+    )  # fmt: skip
 
 
 def _learning(luck: random.Random, cast: Cast, scheme: AwardScheme, now: datetime) -> None:
-    """Closed a few days ago, and to be judged."""
-    opens = now - timedelta(days=34)
-    row = _round(scheme, LEARNT, LEARNING, opens, now - timedelta(days=6), cast)
+    """Closed a few days ago, and to be judged; Amara is nominated, and Femi is asked about it."""
+    opens, closes = now - timedelta(days=34), now - timedelta(days=6)
+    row = _round(scheme, LEARNT, LEARNING, opens, closes, cast, asks_manager=True)
+    amara = cast.known.get("D0001")
     for category in row.categories:
         for number in range(7):
             who = Choice(PERSON, *cast.people[14 + number], "")
+            if amara and not number and category is row.categories[0]:
+                who = Choice(PERSON, amara, "Amara Nwosu", "")
             _nominated(luck, cast, category, opens + timedelta(days=2 + 3 * number),
                        cast.people[40 + number][0], who)  # fmt: skip
-    rounds_stages.close_round(row, now - timedelta(days=6))
+    rounds_stages.close_round(row, closes)
+    nominations_seconding.ask_managers(row, cast.known.get("D0003", 0), closes + timedelta(days=1))

@@ -27,14 +27,14 @@ PAGES = (
     ("Amara", OWN + "/files"), ("Amara", OWN + "/seconder"), ("Femi", "/awards/seconding/{nomination_to_second}"),
     ("Chloe", f"{MANAGE}3/nominations"), ("Chloe", f"{MANAGE}2/nominations?state=entries"),
     ("Chloe", MANAGE + "2/nominations/{nomination_to_second}"), ("Chloe", f"{MANAGE}3/upload"),
-    ("Chloe", MANAGE + "3/upload/{nomination_upload}"),
+    ("Chloe", MANAGE + "3/upload/{nomination_upload}"), ("Femi", "/awards/views/{nomination_viewed}"),
+    ("Chloe", MANAGE + "2/nominations/{nomination_outside}"),
+    ("Chloe", MANAGE + "2/nominations/{nomination_outside}/match"),
 )  # fmt: skip
 ELSEWHERE = {
     "recognition.award_nominations_csv": "a download",
     "recognition.award_upload_template": "a download",
     "recognition.award_upload_left_out": "a download",
-    "recognition.award_match": "the picker of the other pages, for what came from outside",
-    "recognition.manager_view": "a form like seconding",
     "recognition.nominate_outside": "behind a switch that is off in the demonstration",
     "recognition.nominate_outside_thanks": "behind a switch that is off in the demonstration",
 }
@@ -59,9 +59,11 @@ def browser_scene(as_: Any) -> dict[str, Any]:
     for page, name, where in (
         (amara, "nomination_draft", "/awards/nominations/"),
         (femi, "nomination_to_second", "/awards/seconding/"),
+        (femi, "nomination_viewed", "/awards/views/"),
+        (chloe, "nomination_outside", "/nominations/"),
     ):
-        page.goto("/awards/")
-        href = page.locator(f"a[href*='{where}']").first.get_attribute("href")
+        page.goto("/awards/" if page is not chloe else f"{MANAGE}2/nominations?state=waiting")
+        href = page.locator(f"main a[href*='{where}']").first.get_attribute("href")
         number = re.search(r"(\d+)$", href)
         assert number
         found[name] = number[1]
