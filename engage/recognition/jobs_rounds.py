@@ -12,7 +12,7 @@ from engage.recognition.queries import rounds as queries
 from engage.recognition.rules.nominations import MONTHS_DRAFT, MONTHS_KEPT, MONTHS_UNANNOUNCED
 
 KEPT: tuple[Kept, ...] = (
-    Kept("Nominations that did not win, with their words, files, seconder, manager’s view and scores",
+    Kept("Nominations that did not win, were withdrawn or not taken: words, files, seconder, manager’s view, scores",
          f"{MONTHS_KEPT} months after the announcement, or {MONTHS_UNANNOUNCED} after the close where nothing was "
          "announced", "deleted"),
     Kept("Nominations that won or were highly commended: words, files, who nominated, seconded and judged",

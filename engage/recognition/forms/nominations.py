@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from engage.core.forms import Form
 from engage.recognition.forms.rounds import some_words, words
@@ -90,7 +90,9 @@ class SecondForm(Form):
 class ViewForm(Form):
     """What a manager says."""
 
-    words = some_words("What should those who run the awards know?", MOST_VIEW)
+    # Not Optional(): only whoever has nothing to say leaves it empty.
+    words = TextAreaField("What should those who run the awards know?",
+                          [Length(max=MOST_VIEW, message=f"Use at most {MOST_VIEW:,} characters.")])  # fmt: skip
 
 
 class OutsideForm(WordsForm):
