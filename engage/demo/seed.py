@@ -13,6 +13,7 @@ from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import consultations, conversations, council, feedback, pages, paper, thanks, values
+from engage.demo import award_rounds, consultations, conversations, council, feedback, pages, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -38,6 +39,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("values and behaviours", values.build),
     ("thanks", thanks.build),
     ("thanks on paper", paper.build),
+    ("award rounds", award_rounds.build),
     ("consultations", consultations.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),

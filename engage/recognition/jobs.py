@@ -10,3 +10,6 @@ KEPT: tuple[Kept, ...] = (
     *jobs_thanks.KEPT,
     *jobs_paper.KEPT,
 )
+from engage.recognition import jobs_rounds
+
+KEPT: tuple[Kept, ...] = (*jobs_rounds.KEPT,)

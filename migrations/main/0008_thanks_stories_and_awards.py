@@ -345,6 +345,7 @@ def upgrade() -> None:
         sa.Column("category_id", sa.Integer(), nullable=False),
         sa.Column("nominee_id", sa.Integer(), nullable=True),
         sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("nominee_words", sa.String(length=200), nullable=False),
         sa.Column("nominator_id", sa.Integer(), nullable=True),
         sa.Column("nominator_name", sa.String(length=120), nullable=False),
         sa.Column("nominator_contact", sa.String(length=254), nullable=False),

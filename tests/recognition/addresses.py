@@ -12,6 +12,9 @@ PARTS: tuple[Any, ...] = (
     addresses_thanks,
     addresses_paper,
 )
+from tests.recognition import addresses_nominations, addresses_rounds
+
+PARTS: tuple[Any, ...] = (addresses_rounds, addresses_nominations)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

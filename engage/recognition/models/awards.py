@@ -137,6 +137,8 @@ class Nomination(Model):
     category_id: Mapped[int] = mapped_column(ForeignKey("award_category.id"))
     nominee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    # Whom somebody from outside means, in their own words, until the OD team matches it to a person or team.
+    nominee_words: Mapped[str] = mapped_column(String(200), default="")
     nominator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     # Of a councillor or resident, who has no place in the directory.
     nominator_name: Mapped[str] = mapped_column(String(120), default="")

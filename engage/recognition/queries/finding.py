@@ -10,6 +10,9 @@ from engage.recognition.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (thanks_finding,)
+from engage.recognition.queries import nominations_finding
+
+PARTS: tuple[ModuleType, ...] = (nominations_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -13,6 +13,9 @@ PARTS: tuple[ModuleType, ...] = (
     thanks_mine,
     paper_own_data,
 )
+from engage.recognition.queries import nominations_own_data
+
+PARTS: tuple[ModuleType, ...] = (nominations_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

@@ -14,6 +14,9 @@ PARTS: tuple[ModuleType, ...] = (
     thanks_start,
     paper_start,
 )
+from engage.recognition.queries import nominations_start
+
+PARTS: tuple[ModuleType, ...] = (nominations_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
