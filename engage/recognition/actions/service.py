@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy.exc import IntegrityError
+
 from engage.core import audit
 from engage.core.db import db
-from engage.core.errors import Invalid
+from engage.core.errors import Conflict, Invalid
 from engage.recognition.models import LongService
 from engage.recognition.queries import service as queries
 from engage.recognition.rules.service import Span
@@ -24,6 +26,9 @@ def mark(keys: Collection[str], span: Span, today: date) -> int:
         if each.marked_on is None
     ]
     db.session.add_all(fresh)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Conflict("Somebody else has marked them at this moment. Reload the page.") from error
     audit.record("mark long service", "long-service", "", people=len(fresh))
     return len(fresh)

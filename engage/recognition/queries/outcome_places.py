@@ -91,13 +91,8 @@ def managers(person_ids: Collection[int]) -> dict[int, str]:
         .outerjoin(Person, (Person.id == above.person_id) & (Person.id != own.person_id) & _here())
         .where(own.person_id.in_(set(person_ids)), own.is_main, own.ended_on.is_(None))
     ).all()
-    named: dict[int, str] = {}
-    left: list[tuple[int, int, bool]] = []
-    for person_id, unit_id, is_head, manager in rows:
-        if person_id is not None and manager is not None:
-            named[person_id] = manager.name
-        elif person_id is not None:
-            left.append((person_id, unit_id, is_head))
+    named = {each.person_id or 0: each.Person.name for each in rows if each.Person is not None}
+    left = [(each.person_id or 0, each.unit_id, each.is_head) for each in rows if each.Person is None]
     return named | (_from_above(left) if left else {})
 
 
