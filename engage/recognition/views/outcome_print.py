@@ -1,5 +1,7 @@
 """Letters and certificates: asked for, watched, fetched; and the letterhead."""
 
+from datetime import timedelta
+
 from flask import Response, current_app, flash, make_response, url_for
 
 from engage.access import Permission, current_person, viewer_or_none
@@ -19,6 +21,8 @@ from engage.recognition.rules.outcome_wording import KINDS
 from engage.recognition.views import bp
 from engage.recognition.views.outcome import MANAGE
 
+# The page stops asking by itself, so that one left open where no worker runs keeps nobody signed in.
+ASKS_FOR = timedelta(minutes=10)
 STATES = {"waiting": ("Being made", "amber"), "made": ("Ready", "green"), "failed": ("Not made", "brick")}
 
 
@@ -69,7 +73,8 @@ def batch(batch_id: int) -> Response:
     """How far it is; the page asks again by itself until it is made."""
     row, of = printed.batch(batch_id, current_person().id)
     return page("recognition/outcome/batch.html", fragment="recognition/outcome/_batch_progress.html", batch=row,
-                round=of, title=KINDS[Batch(row.kind)][0], days=DAYS_PRINTED)  # fmt: skip
+                round=of, title=KINDS[Batch(row.kind)][0], days=DAYS_PRINTED,
+                polls=clock.now() - row.asked_at < ASKS_FOR)  # fmt: skip
 
 
 @bp.get("/awards/manage/prints/<int:batch_id>/file.pdf")
