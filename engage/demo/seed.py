@@ -12,7 +12,7 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import consultations, conversations, council, feedback, pages, values
+from engage.demo import consultations, conversations, council, feedback, outcomes, pages, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -36,6 +36,7 @@ SCHEDULED, DRAFT = "Staff survey, autumn 2027", "After the office move"
 # What each feature shows: build(luck, today) goes through its own actions and holds its own transactions.
 AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("values and behaviours", values.build),
+    ("award outcomes", outcomes.build),
     ("consultations", consultations.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),

@@ -23,14 +23,14 @@ FURTHEST = 10
 
 
 def _chosen() -> tuple[int, int]:
-    """Year and quarter as the address or the form has them; this year's where they make no sense."""
+    """Year and quarter as the address or the form has them; today's where they make no sense. 0: the whole year."""
     today = clock.today()
     year = request.values.get("year", "")
     quarter = request.values.get("quarter", "")
     known = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else today.year
     if abs(known - today.year) > FURTHEST:
         known = today.year
-    return known, int(quarter) if quarter in {"1", "2", "3", "4"} else 0
+    return known, int(quarter) if quarter in {"0", "1", "2", "3", "4"} else (today.month + 2) // 3
 
 
 @bp.get("/awards/long-service/")
@@ -74,7 +74,7 @@ def mark_service() -> Response:
     except Invalid as problem:
         return _list(problem.message)
     flash(f"{marked} marked." if marked else "They were marked already.")
-    return go(url_for(".long_service", year=year, quarter=quarter or None))
+    return go(url_for(".long_service", year=year, quarter=quarter))
 
 
 @bp.post("/awards/long-service/print")
