@@ -15,12 +15,12 @@ CITATIONS = (
 )
 # Outcome to what is given, pence, who pays, whether a sponsor.
 PRIZES = {
-    Outcome.WINNER.value: ("Gift voucher", 5_000, "A local garden centre", True),
+    Outcome.WINNER.value: ("Gift voucher", 5_000, "a local garden centre", True),
     Outcome.HIGHLY_COMMENDED.value: ("Gift voucher", 2_000, "OD budget", False),
 }
 COSTS = (
     ("Catering for 120", 138_000, "OD budget", False),
-    ("Hall, sound and light", 64_500, "A local builders’ merchant", True),
+    ("Hall, sound and light", 64_500, "a local builders’ merchant", True),
     ("Trophies and printing", 41_250, "OD budget", False),
 )
 _W, _H = Outcome.WINNER, Outcome.HIGHLY_COMMENDED

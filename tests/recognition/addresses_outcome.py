@@ -54,7 +54,7 @@ def browser_scene(as_: Any) -> dict[str, Any]:
     chloe = as_("Chloe")
     chloe.goto("/awards/long-service/")
     chloe.get_by_role("button", name="Print certificates for all of them").click()
-    chloe.wait_for_url("**/prints/*")
+    chloe.wait_for_url("**/prints/*/")
     found = re.search(r"/prints/(\d+)/", chloe.url)
     assert found
     return {"service_batch": found[1]}

@@ -80,6 +80,11 @@ def pounds(amount: int) -> str:
     return whole if amount % 100 == 0 else f"{whole}.{amount % 100:02}"
 
 
+def exact(amount: int) -> str:
+    """£1,250.50, and £25.00: for a table."""
+    return f"{'-' if amount < 0 else ''}£{abs(amount) // 100:,}.{abs(amount) % 100:02}"
+
+
 def is_address(contact: str) -> bool:
     """Whether this looks like an e-mail address."""
     return ADDRESS.match(contact) is not None

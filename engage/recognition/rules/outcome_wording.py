@@ -78,8 +78,8 @@ def to_nominator(said: Said) -> tuple[str, tuple[str, ...]]:
     paragraphs = [
         f"Thank you for nominating {said.nominee}. I can now tell you what became of it.",
         told + more,
-        "Good work is easily overlooked. You saw it and said so, and we are grateful for that.",
         said.note,
+        "Good work is easily overlooked. You saw it and said so, and we are grateful for that.",
     ]
     return heading, tuple(filter(None, paragraphs))
 

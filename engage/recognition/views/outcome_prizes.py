@@ -13,7 +13,7 @@ from engage.recognition.forms.outcome import CostForm, PrizeForm
 from engage.recognition.models import AwardRound
 from engage.recognition.queries import outcome as queries
 from engage.recognition.queries import outcome_costs
-from engage.recognition.rules.outcome import WORDS, over_three_years, pounds
+from engage.recognition.rules.outcome import WORDS, exact, over_three_years, pounds
 from engage.recognition.views import bp
 from engage.recognition.views.outcome import MANAGE
 
@@ -133,7 +133,7 @@ def cost_summary() -> Response:
     year = clock.today().year
     sums = over_three_years(outcome_costs.sums(), year)
     years = [(each, [one for one in sums if one.year == each]) for each in (year, year - 1, year - 2)]
-    return page("recognition/outcome/cost_summary.html", years=years, sums=sums, pounds=pounds)
+    return page("recognition/outcome/cost_summary.html", years=years, sums=sums, pounds=exact)
 
 
 @bp.get("/awards/manage/cost-summary.csv")
