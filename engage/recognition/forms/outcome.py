@@ -122,7 +122,7 @@ class PrintForm(Form):
 
     def offer(self, kinds: Sequence[Batch]) -> None:
         """What this round has."""
-        self.kind.choices = [(str(kind), KINDS[kind][0]) for kind in kinds]
+        self.kind.choices = {str(kind): KINDS[kind][0] for kind in kinds}
 
 
 class LetterheadForm(Form):
@@ -152,7 +152,7 @@ class PastForm(Form):
     award = words("Awards", "Enter what the awards are called, such as “Staff awards”.", 120)
     category = words("Category", "Enter the category.", 120)
     outcome = RadioField(
-        "Outcome", choices=[("winner", "Winner"), ("highly commended", "Highly commended")], default="winner"
+        "Outcome", choices={"winner": "Winner", "highly commended": "Highly commended"}, default="winner"
     )
     name = words("Name", "Enter the name of the person or team.", 200)
     team = words("Team or service", "Enter the team or service.", 200, optional=True)

@@ -76,7 +76,7 @@ def sizes(unit_ids: Collection[int]) -> dict[int, int]:
         .where(Post.unit_id.in_(set(unit_ids)), Post.is_main, Post.ended_on.is_(None), _here())
         .group_by(Post.unit_id)
     )
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def managers(person_ids: Collection[int]) -> dict[int, str]:
@@ -98,14 +98,14 @@ def managers(person_ids: Collection[int]) -> dict[int, str]:
 
 def _from_above(left: Collection[tuple[int, int, bool]]) -> dict[int, str]:
     """Two statements, however many people are left: the tree of units, and everybody who heads one."""
-    parents = dict(db.session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+    parents = dict(db.session.execute(select(Unit.id, Unit.parent_id)).all())
     heading = (
         select(Post.unit_id, Person)
         .join(Person, Person.id == Post.person_id)
         .where(Post.is_head, Post.ended_on.is_(None), _here())
         .order_by(Post.id.desc())
     )
-    leads = dict(db.session.execute(heading).tuples().all())
+    leads = dict(db.session.execute(heading).all())
     found: dict[int, str] = {}
     for person_id, own_unit, is_head in left:
         unit = parents.get(own_unit) if is_head else own_unit
