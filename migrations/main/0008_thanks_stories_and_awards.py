@@ -626,9 +626,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=200), nullable=False),
         sa.Column("citation", sa.String(length=300), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "outcome IN ('winner', 'highly_commended')", name=op.f("ck_past_winner_outcome_is_shown")
-        ),
+        sa.CheckConstraint("outcome IN ('winner', 'highly_commended')", name=op.f("ck_past_winner_outcome_is_shown")),
         sa.CheckConstraint("year BETWEEN 1900 AND 2200", name=op.f("ck_past_winner_year_is_a_year")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_past_winner_person_id_person")),
         sa.ForeignKeyConstraint(
