@@ -1,9 +1,9 @@
-"""python -m bench [load] [page] [release] [imports] [wall]: without a word, all of them."""
+"""python -m bench [load] [page] [release] [imports] [wall] [certificates] [judging]: without a word, all of them."""
 
 import os
 import sys
 
-from bench import imports, load, page, release, wall
+from bench import certificates, imports, judging, load, page, release, wall
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -12,6 +12,8 @@ PARTS = {
     "release": release.main,
     "imports": lambda: imports.main(POSTGRES),
     "wall": lambda: wall.main(POSTGRES),
+    "judging": judging.main,
+    "certificates": lambda: certificates.main(POSTGRES),
 }
 
 for part in sys.argv[1:] or PARTS:

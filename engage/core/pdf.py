@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,14 +17,21 @@ TEMPLATES = ROOT / "templates" / "pdf"
 # No font that prints here has them, and PDF/UA-1 allows no letter without a shape.
 PICTURES = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\u200d\ufe0e\ufe0f\u20e3]+")
 STANDARD = "PDF/UA-1 error"
+# How the compiler names a character that no typeface has.
+UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+MOST_UNKNOWN = 60
 
 
-def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+def make(
+    template: str, title: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None, strict: bool = False
+) -> bytes:
     """The document as PDF/UA-1. Words travel as values and never become markup; emoji are left out.
 
     template: a file of templates/pdf/; it reads `sys.inputs.title` and `json(bytes(sys.inputs.data))`. pictures:
     files it may show, by name (logo.png, code.svg). Where a letter has no shape in any font (Chinese, for example) it
-    is still made, tagged, but does not claim the standard. Raises typst.TypstError where the template is wrong.
+    is still made, tagged, but does not claim the standard, unless that is `strict`. Raises typst.TypstError where the
+    template is wrong, or the standard is not kept and has to be.
     """
     with TemporaryDirectory() as folder:
         room = Path(folder)
@@ -37,7 +44,7 @@ def make(template: str, title: str, data: Mapping[str, Any], pictures: Mapping[s
         try:
             return _compiled(room / template, inputs, accessible=True)
         except typst.TypstError as error:
-            if STANDARD not in str(error):
+            if strict or STANDARD not in str(error):
                 raise
             return _compiled(room / template, inputs, accessible=False)
 
@@ -59,3 +66,24 @@ def _shown(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_shown(each) for each in value]
     return value
+
+
+def missing(texts: Iterable[str]) -> frozenset[str]:
+    """The characters of these texts that no typeface here has: with one of them no document keeps the standard.
+
+    Latin letters up to Latin Extended-A are there. The others are tried, in one go for each that is missing. Emoji,
+    which `make` leaves out, are not counted.
+    """
+    wanted = sorted({each for text in texts for each in PICTURES.sub("", text) if ord(each) > 0x17F and not each.isspace()})
+    found: set[str] = set()
+    while left := [each for each in wanted if each not in found]:
+        try:
+            make("glyphs.typ", "Characters", {"characters": left}, strict=True)
+            break
+        except typst.TypstError as error:
+            named = UNKNOWN.search(str(error))
+            spelt = ESCAPED.sub(lambda code: chr(int(code[1], 16)), named[1]) if named else ""
+            more = set(spelt) & set(left)
+            # A text of a script that is missing altogether would take as many tries as it has letters.
+            found |= more if more and len(found) < MOST_UNKNOWN else set(left)
+    return frozenset(found)

@@ -12,8 +12,8 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import consultations, conversations, council, feedback, pages, paper, thanks, values
-from engage.demo import award_rounds, consultations, conversations, council, feedback, pages, values
+from engage.demo import award_rounds, consultations, conversations, council, feedback, judging, outcomes, pages
+from engage.demo import paper, recognised, stories, thanks, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -39,7 +39,12 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("values and behaviours", values.build),
     ("thanks", thanks.build),
     ("thanks on paper", paper.build),
+    ("stories", stories.build),
     ("award rounds", award_rounds.build),
+    ("judging of awards", judging.build),
+    ("award outcomes", outcomes.build),
+    # It counts what the others have made.
+    ("who gets recognised", recognised.build),
     ("consultations", consultations.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),

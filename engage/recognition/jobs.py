@@ -2,14 +2,10 @@
 
 from engage.core.retention import Kept
 from engage.recognition import (
+    jobs_outcome,
     jobs_paper,
+    jobs_rounds,
     jobs_thanks,
 )
 
-KEPT: tuple[Kept, ...] = (
-    *jobs_thanks.KEPT,
-    *jobs_paper.KEPT,
-)
-from engage.recognition import jobs_rounds
-
-KEPT: tuple[Kept, ...] = (*jobs_rounds.KEPT,)
+KEPT: tuple[Kept, ...] = (*jobs_thanks.KEPT, *jobs_paper.KEPT, *jobs_rounds.KEPT, *jobs_outcome.KEPT,)

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("closes_at", UtcDateTime(), nullable=True),
         sa.Column("extended_to", UtcDateTime(), nullable=True),
         sa.Column("announces_at", UtcDateTime(), nullable=True),
+        sa.Column("announces_itself", sa.Boolean(), nullable=False),
         sa.Column("ceremony_on", sa.Date(), nullable=True),
         sa.Column("ceremony_at", sa.String(length=200), nullable=False),
         sa.Column("seconded", sa.Boolean(), nullable=False),
@@ -586,19 +587,61 @@ def upgrade() -> None:
     op.create_table(
         "prize",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=True),
         sa.Column("what", sa.String(length=120), nullable=False),
         sa.Column("pence", sa.Integer(), nullable=False),
         sa.Column("paid_by", sa.String(length=120), nullable=False),
+        sa.Column("sponsored", sa.Boolean(), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=True),
         sa.CheckConstraint("pence >= 0", name=op.f("ck_prize_value_not_negative")),
         sa.ForeignKeyConstraint(
-            ["nomination_id"], ["nomination.id"], name=op.f("fk_prize_nomination_id_nomination"), ondelete="CASCADE"
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_prize_nomination_id_nomination"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["award_round.id"], name=op.f("fk_prize_round_id_award_round"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prize")),
     )
     with op.batch_alter_table("prize", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_prize_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prize_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "citation",
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_citation_nomination_id_nomination"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("nomination_id", name=op.f("pk_citation")),
+    )
+    op.create_table(
+        "past_winner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("round_title", sa.String(length=120), nullable=False),
+        sa.Column("scheme", sa.String(length=120), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(length=120), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("citation", sa.String(length=300), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("outcome IN ('winner', 'highly_commended')", name=op.f("ck_past_winner_outcome_is_shown")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 2200", name=op.f("ck_past_winner_year_is_a_year")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_past_winner_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["award_round.id"], name=op.f("fk_past_winner_round_id_award_round"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_winner")),
+    )
+    with op.batch_alter_table("past_winner", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_past_winner_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_past_winner_round_id"), ["round_id"], unique=False)
+        batch_op.create_index("ix_past_winner_year", ["year", "scheme"], unique=False)
 
     op.create_table(
         "seconding",
@@ -659,7 +702,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seconding_person_id"))
 
     op.drop_table("seconding")
+    with op.batch_alter_table("past_winner", schema=None) as batch_op:
+        batch_op.drop_index("ix_past_winner_year")
+        batch_op.drop_index(batch_op.f("ix_past_winner_round_id"))
+        batch_op.drop_index(batch_op.f("ix_past_winner_person_id"))
+
+    op.drop_table("past_winner")
+    op.drop_table("citation")
     with op.batch_alter_table("prize", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prize_round_id"))
         batch_op.drop_index(batch_op.f("ix_prize_nomination_id"))
 
     op.drop_table("prize")

@@ -91,6 +91,10 @@
     if (heading && suffix) document.title = error + heading.textContent.trim().replace(/\s+/g, " ") + suffix;
   }
 
+  // Whether anything was focused before: what refreshes by itself gives focus back, and takes none.
+  let held = false;
+  function beforeSwap() { held = (document.activeElement ?? document.body) !== document.body; }
+
   function afterSwap(event) {
     const aim = event.detail.ctx?.target;
     // What comes back may have another name than what it replaced: a survey that has closed meanwhile.
@@ -103,7 +107,7 @@
     if (goal) {
       focusOn(goal);
       if (goal.matches("h1, .govuk-error-summary")) goal.scrollIntoView({ block: "nearest" });
-    } else if (document.activeElement === document.body || !document.activeElement) {
+    } else if ((held || !root.matches("[data-by-itself]")) && (document.activeElement ?? document.body) === document.body) {
       focusOn(root);
     }
     announce(within("[data-announce]")?.dataset.announce);
@@ -141,6 +145,7 @@
     if (ctx && !ctx.response) alertWith("network", formOf(ctx.sourceElement));
   });
   document.addEventListener("htmx:finally:request", (event) => settle(formOf(event.detail.ctx.sourceElement)));
+  document.addEventListener("htmx:before:swap", beforeSwap);
   document.addEventListener("htmx:after:swap", afterSwap);
 
   document.addEventListener("input", (event) => {

@@ -3,18 +3,16 @@
 from typing import Any
 
 from tests.factories import People
+
 from tests.recognition import (
+    addresses_nominations,
+    addresses_outcome,
     addresses_paper,
+    addresses_rounds,
     addresses_thanks,
 )
 
-PARTS: tuple[Any, ...] = (
-    addresses_thanks,
-    addresses_paper,
-)
-from tests.recognition import addresses_nominations, addresses_rounds
-
-PARTS: tuple[Any, ...] = (addresses_rounds, addresses_nominations)
+PARTS: tuple[Any, ...] = (addresses_thanks, addresses_paper, addresses_rounds, addresses_nominations, addresses_outcome,)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

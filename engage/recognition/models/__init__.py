@@ -21,8 +21,10 @@ from engage.recognition.models.judging import (
     StageFigures,
 )
 from engage.recognition.models.outcome import (
+    Citation,
     Letterhead,
     LongService,
+    PastWinner,
     PrintBatch,
     Prize,
     RecognitionYear,
@@ -49,6 +51,7 @@ __all__ = [
     "AwardCriterion",
     "AwardRound",
     "AwardScheme",
+    "Citation",
     "Exclusion",
     "Judge",
     "Letterhead",
@@ -58,6 +61,7 @@ __all__ = [
     "NominationAnswer",
     "Panel",
     "PanelCategory",
+    "PastWinner",
     "PickUp",
     "PrintBatch",
     "Prize",

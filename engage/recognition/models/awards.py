@@ -48,6 +48,8 @@ class AwardRound(Model):
     extended_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Until then nobody but those who run it learns who won.
     announces_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Whether the worker announces it then; else somebody does.
+    announces_itself: Mapped[bool] = mapped_column(default=False)
     ceremony_on: Mapped[date | None]
     ceremony_at: Mapped[str] = mapped_column(String(200), default="")
     seconded: Mapped[bool] = mapped_column(default=False)

@@ -8,22 +8,63 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engage.core.db import Model, UtcDateTime
 from engage.directory.models import Person
 from engage.recognition.models.awards import Nomination
+from engage.recognition.rules.rounds import Outcome
+
+
+class Citation(Model):
+    """What the OD team writes of a winner for everybody to read; the nominators' own words stay confidential."""
+
+    __tablename__ = "citation"
+
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[str] = mapped_column(String(300))
+
+
+class PastWinner(Model):
+    """One line of the roll of honour: written when a round is announced, or by hand for the years before Engage.
+
+    It stands by itself, so that it outlives the nomination. Deleting it takes a name off every page.
+    """
+
+    __tablename__ = "past_winner"
+    __table_args__ = (
+        CheckConstraint(f"outcome IN ('{Outcome.WINNER}', '{Outcome.HIGHLY_COMMENDED}')", name="outcome_is_shown"),
+        CheckConstraint("year BETWEEN 1900 AND 2200", name="year_is_a_year"),
+        Index("ix_past_winner_year", "year", "scheme"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # None: added by hand, or the round is gone.
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("award_round.id", ondelete="SET NULL"), index=True)
+    round_title: Mapped[str] = mapped_column(String(120))
+    scheme: Mapped[str] = mapped_column(String(120))
+    year: Mapped[int]
+    category: Mapped[str] = mapped_column(String(120))
+    position: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(200), default="")
+    citation: Mapped[str] = mapped_column(String(300), default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class Prize(Model):
-    """What somebody gets with an award: its value, and who pays it."""
+    """What somebody gets with an award: its value, and who pays it. Its cost outlives the nomination."""
 
     __tablename__ = "prize"
     __table_args__ = (CheckConstraint("pence >= 0", name="value_not_negative"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("award_round.id", ondelete="CASCADE"), index=True)
+    nomination_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id", ondelete="SET NULL"), index=True)
     what: Mapped[str] = mapped_column(String(120))
     pence: Mapped[int]
     paid_by: Mapped[str] = mapped_column(String(120))
+    # Whether somebody outside the council pays for it.
+    sponsored: Mapped[bool] = mapped_column(default=False)
     given_on: Mapped[date | None]
 
-    nomination: Mapped[Nomination] = relationship()
+    nomination: Mapped[Nomination | None] = relationship()
 
 
 class RoundCost(Model):

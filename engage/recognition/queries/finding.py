@@ -5,14 +5,14 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.search import Hit
+
 from engage.recognition.queries import (
+    nominations_finding,
+    outcome_finding,
     thanks_finding,
 )
 
-PARTS: tuple[ModuleType, ...] = (thanks_finding,)
-from engage.recognition.queries import nominations_finding
-
-PARTS: tuple[ModuleType, ...] = (nominations_finding,)
+PARTS: tuple[ModuleType, ...] = (thanks_finding, nominations_finding, outcome_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

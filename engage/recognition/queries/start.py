@@ -5,18 +5,15 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+
 from engage.recognition.queries import (
+    nominations_start,
+    outcome_start,
     paper_start,
     thanks_start,
 )
 
-PARTS: tuple[ModuleType, ...] = (
-    thanks_start,
-    paper_start,
-)
-from engage.recognition.queries import nominations_start
-
-PARTS: tuple[ModuleType, ...] = (nominations_start,)
+PARTS: tuple[ModuleType, ...] = (thanks_start, paper_start, nominations_start, outcome_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -1,0 +1,54 @@
+"""What is held about one person from the outcomes of awards, for their own copy: announced things alone."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from engage.core.db import db
+from engage.core.own_data import Held
+from engage.recognition.models import AwardRound, LongService, Nomination, PastWinner, PrintBatch, Prize
+from engage.recognition.rules.outcome import DAYS_PRINTED, WORDS, Batch, pounds
+from engage.recognition.rules.outcome_wording import KINDS
+from engage.recognition.rules.rounds import RoundStage
+
+WON = "So that everybody can read who won. Kept for good, and deleted when you ask the OD team for it."
+GOT = (
+    "So that payroll knows its value, and the council can say what awards cost. It is no longer tied to you once the "
+    "nomination is deleted."
+)
+SERVED = "So that each milestone is marked once, and you are thanked for it. Kept for good."
+PRINTED = f"So that you can fetch what you had printed. Deleted after {DAYS_PRINTED} days."
+
+
+def held(person_id: int) -> Sequence[Held]:
+    """Wins, prizes, milestones, and what they had printed: four statements."""
+    won = select(PastWinner).where(PastWinner.person_id == person_id).order_by(PastWinner.id)
+    got = (
+        select(Prize, AwardRound.title)
+        .join(Nomination, Nomination.id == Prize.nomination_id)
+        .join(AwardRound, AwardRound.id == Prize.round_id)
+        .where(Nomination.nominee_id == person_id, AwardRound.stage == RoundStage.ANNOUNCED)
+        .order_by(Prize.id)
+    )
+    served = select(LongService).where(LongService.person_id == person_id).order_by(LongService.years)
+    printed = select(PrintBatch).where(PrintBatch.made_by_id == person_id).order_by(PrintBatch.id)
+    return (
+        Held("Awards that you won", WON, [
+            {"awards": row.round_title, "category": row.category, "outcome": WORDS[row.outcome], "name": row.name,
+             "team": row.unit, "citation": row.citation}
+            for row in db.session.scalars(won)
+        ]),
+        Held("Prizes that you were given", GOT, [
+            {"awards": title, "what": row.what, "value": pounds(row.pence), "paid by": row.paid_by,
+             "given on": row.given_on.isoformat() if row.given_on else None}
+            for row, title in db.session.execute(got)
+        ]),
+        Held("Long service", SERVED, [
+            {"years": row.years, "reached on": row.reached_on.isoformat(), "marked on": row.marked_on.isoformat()}
+            for row in db.session.scalars(served)
+        ]),
+        Held("Letters and certificates that you had printed", PRINTED, [
+            {"what": KINDS[Batch(row.kind)][0], "asked for": row.asked_at.isoformat()}
+            for row in db.session.scalars(printed)
+        ]),
+    )  # fmt: skip
