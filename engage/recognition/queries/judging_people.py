@@ -42,7 +42,7 @@ def _posts(person_ids: Collection[int]) -> dict[int, PostFact]:
 def _parents(units: Collection[int]) -> dict[int, int | None]:
     first = select(Unit.id, Unit.parent_id).where(Unit.id.in_(units)).cte("units_up", recursive=True)
     whole = first.union(select(Unit.id, Unit.parent_id).join(first, Unit.id == first.c.parent_id))
-    return {unit: parent for unit, parent in db.session.execute(select(whole))}
+    return dict(db.session.execute(select(whole)).all())
 
 
 def _heads(units: Collection[int]) -> dict[int, frozenset[int]]:
@@ -51,7 +51,7 @@ def _heads(units: Collection[int]) -> dict[int, frozenset[int]]:
     )
     found: dict[int, set[int]] = {}
     for unit, person in db.session.execute(rows):
-        found.setdefault(unit, set()).add(person)
+        found.setdefault(unit, set()).add(person or 0)
     return {unit: frozenset(people) for unit, people in found.items()}
 
 
@@ -68,7 +68,7 @@ def levels_of(person_ids: Collection[int]) -> dict[int, str]:
         .where(Post.person_id.in_(person_ids), Post.is_main, Post.ended_on.is_(None))
     )
     return {
-        person: (f"Head of a {level.lower()}" if level else "Head of a unit")[:60] if head else (grade or job)[:60]
+        person or 0: (f"Head of a {level.lower()}" if level else "Head of a unit")[:60] if head else (grade or job)[:60]
         for person, head, grade, job, level, _ in db.session.execute(rows)
     }
 
@@ -87,7 +87,7 @@ def directorates_of(person_ids: Collection[int]) -> dict[int, str]:
         while (over := parents.get(at)) is not None and parents.get(over) is not None and over not in seen:
             seen.add(over)
             at = over
-        tops[person] = at
+        tops[person or 0] = at
     names = {row.id: row.name for row in db.session.execute(
         select(Unit.id, Unit.name).where(Unit.id.in_(tops.values())))}  # fmt: skip
     return {person: names[unit] for person, unit in tops.items()}

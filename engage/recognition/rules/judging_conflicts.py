@@ -136,12 +136,7 @@ def _of(judge: Somebody, entry: EntryFacts, org: Org, named: bool, declared: str
         yield found(Conflict.NOMINEE, f"unit:{team}")
     if same := _shared_team(judge, nominees, entry, org):
         yield found(Conflict.SAME_TEAM, same)
-    above = next((f"person:{each.id}" for each in nominees if judge.id in each.managers), "")
-    above = above or next((f"unit:{team}" for team in sorted(entry.teams) if judge.id in _leads(team, org)), "")
-    if above:
-        yield found(Conflict.LINE_ABOVE, above)
-    if below := next((f"person:{each.id}" for each in nominees if each.id in judge.managers), ""):
-        yield found(Conflict.LINE_BELOW, below)
+    yield from (found(reason, detail) for reason, detail in _line(judge, nominees, entry, org) if detail)
     for reason, people in ((Conflict.NOMINATOR, entry.nominators), (Conflict.SECONDER, entry.seconders),
                            (Conflict.CONSULTED, entry.consulted)):  # fmt: skip
         if judge.id in people:
@@ -150,6 +145,16 @@ def _of(judge: Somebody, entry: EntryFacts, org: Org, named: bool, declared: str
         yield found(Conflict.NAMED)
     if declared is not None:
         yield found(Conflict.DECLARED, declared)
+
+
+def _line(judge: Somebody, nominees: Sequence[Somebody], entry: EntryFacts, org: Org) -> Iterator[tuple[Conflict, str]]:
+    """The line of management between judge and nominee, up and down; of a nominated team whoever leads it."""
+    above = next((f"person:{each.id}" for each in nominees if judge.id in each.managers), "")
+    yield (
+        Conflict.LINE_ABOVE,
+        above or next((f"unit:{team}" for team in sorted(entry.teams) if judge.id in _leads(team, org)), ""),
+    )
+    yield Conflict.LINE_BELOW, next((f"person:{each.id}" for each in nominees if each.id in judge.managers), "")
 
 
 def _team_of(judge: Somebody, entry: EntryFacts, org: Org) -> int | None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from engage.recognition.rules.judging_assignment import groups
 
@@ -138,7 +138,7 @@ def _entry(entry: int, n: int, seen: _Parts, value: float, covariance: Array | N
 
 
 def _quantile(freedom: int) -> float:
-    return float(student.ppf((1 + LEVEL) / 2, freedom))
+    return float(stdtrit(freedom, (1 + LEVEL) / 2))
 
 
 def _parts(given: Sequence[Given], entries: Sequence[int], judges: Sequence[int]) -> _Parts:
@@ -193,4 +193,5 @@ def _posterior(p: _Parts) -> tuple[Array, Array | None]:
 def _prior() -> Array:
     """Half-Cauchy of scale 1, times the width that each ratio of the grid stands for."""
     edges = np.concatenate(([0.0], (RATIOS[:-1] + RATIOS[1:]) / 2, [RATIOS[-1]]))
-    return np.diff(edges) / (1 + RATIOS**2)
+    width: Array = np.diff(edges)
+    return width / (1 + RATIOS**2)
