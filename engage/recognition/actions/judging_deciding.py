@@ -54,12 +54,9 @@ def decide(
 
 def _write(found: queries.Scores, chosen: Mapping[int, Outcome | None]) -> None:
     """In the final whoever gets nothing stays what the shortlist made of them."""
+    nothing = Outcome.SHORTLISTED if found.stage == JudgingStage.FINAL and _has_shortlist(found) else None
     for entry in db.session.scalars(select(Nomination).where(Nomination.id.in_(chosen)).order_by(Nomination.id)):
-        outcome = chosen[entry.id]
-        if outcome is None and found.stage == JudgingStage.FINAL:
-            was_listed = any(entry.outcome == each for each in Outcome) and _has_shortlist(found)
-            outcome = Outcome.SHORTLISTED if was_listed else None
-        entry.outcome = outcome
+        entry.outcome = chosen[entry.id] or nothing
 
 
 def _has_shortlist(found: queries.Scores) -> bool:

@@ -159,13 +159,14 @@ def states(found: AwardRound, stage: JudgingStage) -> Sequence[CategoryState]:
             .where(PanelCategory.stage == stage, PanelCategory.category_id.in_(ours))
         )
     }
-    decided = frozenset(db.session.scalars(
-        select(StageDecision.category_id).where(StageDecision.stage == stage, StageDecision.category_id.in_(ours))))  # fmt: skip
-    return [
-        CategoryState(each.id, each.name, counted.get(each.id, 0), *judged.get(each.id, (None, False)),
-                      each.id in decided)
-        for each in found.categories
-    ]  # fmt: skip
+    rows = select(StageDecision.category_id).where(StageDecision.stage == stage, StageDecision.category_id.in_(ours))
+    decided = frozenset(db.session.scalars(rows))
+    found_states = []
+    for each in found.categories:
+        panel_id, closed = judged.get(each.id, (None, False))
+        many = counted.get(each.id, 0)
+        found_states.append(CategoryState(each.id, each.name, many, panel_id, closed, each.id in decided))
+    return found_states
 
 
 def has_entries(round_id: int) -> bool:

@@ -193,5 +193,5 @@ def _posterior(p: _Parts) -> tuple[Array, Array | None]:
 def _prior() -> Array:
     """Half-Cauchy of scale 1, times the width that each ratio of the grid stands for."""
     edges = np.concatenate(([0.0], (RATIOS[:-1] + RATIOS[1:]) / 2, [RATIOS[-1]]))
-    width: Array = np.diff(edges)
-    return width / (1 + RATIOS**2)
+    found: Array = np.diff(edges) / (1 + RATIOS**2)
+    return found

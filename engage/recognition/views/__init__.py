@@ -14,3 +14,10 @@ DESK: tuple[Entry, ...] = ()
 LINKS: dict[str, Any] = {}
 MODERATED: dict[str, Any] = {}
 SWITCHES: tuple[Switch, ...] = ()
+
+from engage.recognition.views import (  # noqa: E402  # the routes hang on bp
+    judging_own,  # noqa: F401
+    judging_panels,  # noqa: F401
+    judging_rounds,  # noqa: F401
+    judging_scores,  # noqa: F401
+)

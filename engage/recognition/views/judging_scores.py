@@ -1,0 +1,102 @@
+"""The scores of a category: raw and calibrated side by side, the decision with its reason, and a file of it."""
+
+from flask import Response, flash, url_for
+
+from engage.access import current_person
+from engage.core import clock
+from engage.core.errors import Invalid
+from engage.core.htmx import go, page
+from engage.core.spreadsheets import download
+from engage.recognition.actions import judging_deciding as acting
+from engage.recognition.forms.judging import NOTHING, OUTCOMES, DecideForm, deciding
+from engage.recognition.queries import judging_panels, judging_scores
+from engage.recognition.rules.judging_deciding import CHOICES
+from engage.recognition.rules.judging_panel import is_on
+from engage.recognition.rules.rounds import Outcome
+from engage.recognition.views import bp
+from engage.recognition.views.judging_rounds import MANAGE, stage_of
+from engage.recognition.views.judging_words import STAGES
+
+HERE = "/awards/manage/<int:round_id>/judging/<stage>/categories/<int:category_id>"
+COLUMNS = ("rank", "entry", "calibrated score", "from", "to", "raw mean", "rank by raw mean", "judges",
+           "too close to call", "outcome")  # fmt: skip
+
+
+def _found(round_id: int, stage: str, category_id: int) -> judging_scores.Scores:
+    category = judging_scores.category(round_id, category_id, current_person().id)
+    return judging_scores.scores(category, stage_of(stage))
+
+
+def _form(found: judging_scores.Scores) -> type[DecideForm]:
+    return deciding([(each.figures.id, each.name) for each in found.lines], CHOICES[found.stage])
+
+
+@bp.get(HERE)
+@MANAGE
+def judging_scores_page(round_id: int, stage: str, category_id: int) -> Response:
+    """What the panel's scores say, and what was decided."""
+    found = _found(round_id, stage, category_id)
+    held = found.decisions[0] if found.decisions else None
+    data = {"seen": found.newest, "reason": held.row.reason if held else ""}
+    data |= {f"outcome_{entry}": each or NOTHING for entry, each in held.outcomes.items()} if held else {}
+    return _show(round_id, found, _form(found)(formdata=None, data=data))
+
+
+def _show(round_id: int, found: judging_scores.Scores, form: DecideForm, problem: str = "") -> Response:
+    round_ = judging_panels.round_(round_id)
+    figures = found.figures
+    return page(
+        "recognition/judging/scores.html",
+        status=422 if form.errors or problem else 200,
+        problem=problem,
+        round=round_,
+        found=found,
+        form=form,
+        on=is_on(found.stage, round_.stage),
+        words=STAGES,
+        outcomes=OUTCOMES,
+        names={each.figures.id: each.name for each in found.lines},
+        places=judging_scores.places(found.category, found.stage),
+        differ=[each for each in found.lines if each.figures.differs],
+        close=[each for each in found.lines if each.too_close],
+        scale=figures.scale_top,
+    )
+
+
+@bp.post(HERE)
+@MANAGE
+def judging_decide(round_id: int, stage: str, category_id: int) -> Response:
+    """Keep the decision, beside those before it."""
+    found = _found(round_id, stage, category_id)
+    form = _form(found)()
+    if not form.validate():
+        return _show(round_id, found, form)
+    sent = form.seen.data or ""
+    seen = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+    chosen = {each.figures.id: _outcome(form[f"outcome_{each.figures.id}"].data) for each in found.lines}
+    try:
+        acting.decide(found, chosen, form.reason.data or "", seen, current_person().id, clock.now())
+    except Invalid as problem:
+        form.reason.errors = [problem.message]
+        return _show(round_id, found, form, problem.message)
+    flash(f"{found.category.name}: the decision is kept.")
+    return go(url_for(".judging_round", round_id=round_id))
+
+
+def _outcome(sent: str) -> Outcome | None:
+    return None if sent == NOTHING else Outcome(sent)
+
+
+@bp.get(f"{HERE}/scores.csv")
+@MANAGE
+def judging_scores_csv(round_id: int, stage: str, category_id: int) -> Response:
+    """The same figures for the file."""
+    found = _found(round_id, stage, category_id)
+    held = found.decisions[0].outcomes if found.decisions else {}
+    rows = (
+        (f.rank, each.name, f.calibrated, f.low, f.high, f.raw, f.raw_rank, f.judges,
+         "yes" if each.too_close else "no", OUTCOMES[held[f.id]] if f.id in held else "")
+        for each in found.lines
+        for f in (each.figures,)
+    )  # fmt: skip
+    return download(f"scores-{category_id}-{found.stage}", COLUMNS, rows)
