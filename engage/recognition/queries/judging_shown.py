@@ -70,7 +70,7 @@ class LackLine:
 
 
 def lacking(panel: Panel, viewer_id: int) -> Sequence[LackLine]:
-    """Entries of a panel with fewer judges than the round wants, from what is given and logged; not the viewer's own."""
+    """Entries of a panel with fewer judges than the round wants, and why; not the viewer's own."""
     ids = entries.ids_of_panel(panel.id, panel.stage)
     on = (Assignment.nomination_id == Nomination.id) & Assignment.state.in_(
         (AssignmentState.WAITING, AssignmentState.SCORED)

@@ -78,13 +78,18 @@ def _mine(assignment_id: int) -> Assignment:
     return found
 
 
+def _refuse_tied(found: Assignment) -> None:
+    """Nobody reads an entry that a tie keeps them from, even one that came up since it was given."""
+    if acting.ties_today(found):
+        raise Refused(TIED)
+
+
 @bp.get("/awards/judging/<int:assignment_id>")
 @signed_in
 def judging_entry(assignment_id: int) -> Response:
     """The words of an entry, and the scales."""
     found = _mine(assignment_id)
-    if acting.ties_today(found):
-        raise Refused(TIED)
+    _refuse_tied(found)
     reading = queries.reading(found)
     data = {f"points_{each.criterion_id}": str(each.points) for each in found.scores}
     form = _form(reading)(formdata=None, data={"version": found.version, "comment": found.comment, **data})
@@ -110,6 +115,7 @@ def judging_score(assignment_id: int) -> Response:
     reading = queries.reading(found)
     form = _form(reading)()
     if not form.validate():
+        _refuse_tied(found)
         return _entry(found, reading, form)
     points = {each.id: int(form[f"points_{each.id}"].data) for each in reading.criteria
               if form[f"points_{each.id}"].data}  # fmt: skip
@@ -118,9 +124,9 @@ def judging_score(assignment_id: int) -> Response:
     if not acting.score(found, version, acting.Scored(points, form.comment.data or ""), clock.now()):
         flash(f"{TIED} Nothing was saved.")
         return go(url_for(".judging_home"))
-    left = len(reading.criteria) - len(points)
-    flash(f"{reading.name} is scored." if found.state == AssignmentState.SCORED else
-          f"{reading.name} is kept as it is: {count(left, 'criterion has', 'criteria have')} no score yet.")  # fmt: skip
+    left = count(len(reading.criteria) - len(found.scores), "criterion has", "criteria have")
+    done = found.state == AssignmentState.SCORED
+    flash(f"{reading.name} is scored." if done else f"{reading.name} is kept as it is: {left} no score yet.")
     onward = queries.next_of(found) if request.form.get("then") == "next" else None
     return go(url_for(".judging_entry", assignment_id=onward) if onward else url_for(".judging_home"))
 
@@ -131,6 +137,7 @@ def judging_leave(assignment_id: int) -> Response:
     """Abstain, or tell a tie that shows only now: the entry goes to somebody else."""
     found, form = _mine(assignment_id), WhyForm()
     if not form.validate():
+        _refuse_tied(found)
         reading = queries.reading(found)
         data = {f"points_{each.criterion_id}": str(each.points) for each in found.scores}
         held = _form(reading)(formdata=None, data={"version": found.version, "comment": found.comment, **data})

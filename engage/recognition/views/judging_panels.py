@@ -25,18 +25,18 @@ from engage.recognition.views.judging_rounds import MANAGE
 from engage.recognition.views.judging_words import PANELS, STAGES, TIES
 
 MOST_CHOSEN = 50
-HOME = "/awards/manage/<int:round_id>/judging/panels/<int:panel_id>"
+HOME = "/awards/manage/<int:award_round_id>/judging/panels/<int:panel_id>"
 
 
 def _back(panel: Panel) -> Response:
-    return go(url_for(".judging_panel", round_id=panel.round_id, panel_id=panel.id))
+    return go(url_for(".judging_panel", award_round_id=panel.round_id, panel_id=panel.id))
 
 
 @bp.get(f"{HOME}/")
 @MANAGE
-def judging_panel(round_id: int, panel_id: int) -> Response:
+def judging_panel(award_round_id: int, panel_id: int) -> Response:
     """Where it stands, who has done what, and what is next."""
-    return _panel(queries.panel(round_id, panel_id))
+    return _panel(queries.panel(award_round_id, panel_id))
 
 
 def _panel(found: Panel, problem: str = "") -> Response:
@@ -51,7 +51,7 @@ def _panel(found: Panel, problem: str = "") -> Response:
         panel=found,
         round=found.round,
         state=state,
-        tag=PANELS[state],
+        tag_words=PANELS[state],
         stage=STAGES[JudgingStage(found.stage)],
         on=is_on(found.stage, found.round.stage),
         lines=lines,
@@ -70,14 +70,14 @@ def _panel(found: Panel, problem: str = "") -> Response:
 
 @bp.get(f"{HOME}/edit")
 @MANAGE
-def judging_edit_panel(round_id: int, panel_id: int) -> Response:
+def judging_edit_panel(award_round_id: int, panel_id: int) -> Response:
     """Its name, categories and date."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     by = clock.local(found.scores_by).date() if found.scores_by else None
     form = PanelForm(formdata=None, data={
         "name": found.name, "by_day": typed_day(by), "categories": [str(each.category_id) for each in found.categories],
     })  # fmt: skip
-    form.offer(queries.free_categories(round_id, found.stage, found.id))
+    form.offer(queries.free_categories(award_round_id, found.stage, found.id))
     return _edit(found, form)
 
 
@@ -88,10 +88,10 @@ def _edit(found: Panel, form: PanelForm, problem: str = "") -> Response:
 
 @bp.post(f"{HOME}/edit")
 @MANAGE
-def judging_save_panel(round_id: int, panel_id: int) -> Response:
+def judging_save_panel(award_round_id: int, panel_id: int) -> Response:
     """Save them."""
-    found, form = queries.panel(round_id, panel_id), PanelForm()
-    form.offer(queries.free_categories(round_id, found.stage, found.id))
+    found, form = queries.panel(award_round_id, panel_id), PanelForm()
+    form.offer(queries.free_categories(award_round_id, found.stage, found.id))
     if found.assigned_at is not None:
         form.categories.data = [str(each.category_id) for each in found.categories]
     if not form.validate():
@@ -106,9 +106,9 @@ def judging_save_panel(round_id: int, panel_id: int) -> Response:
 
 @bp.get(f"{HOME}/judges")
 @MANAGE
-def judging_judges(round_id: int, panel_id: int) -> Response:
+def judging_judges(award_round_id: int, panel_id: int) -> Response:
     """Choose judges by typing."""
-    return _judges(queries.panel(round_id, panel_id), (), "")
+    return _judges(queries.panel(award_round_id, panel_id), (), "")
 
 
 def _judges(found: Panel, keys: list[str] | tuple[str, ...], typed: str, problem: str = "") -> Response:
@@ -129,9 +129,9 @@ def _judges(found: Panel, keys: list[str] | tuple[str, ...], typed: str, problem
 
 @bp.post(f"{HOME}/judges")
 @MANAGE
-def judging_add_judges(round_id: int, panel_id: int) -> Response:
+def judging_add_judges(award_round_id: int, panel_id: int) -> Response:
     """Put them on the panel."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     keys, typed = request.form.getlist("judge")[:MOST_CHOSEN], request.form.get("q", "")[:100].strip()
     if request.form.get("find") and typed:
         return _judges(found, keys, typed)
@@ -145,9 +145,9 @@ def judging_add_judges(round_id: int, panel_id: int) -> Response:
 
 @bp.post(f"{HOME}/judges/<int:judge_id>/drop")
 @MANAGE
-def judging_drop_judge(round_id: int, panel_id: int, judge_id: int) -> Response:
+def judging_drop_judge(award_round_id: int, panel_id: int, judge_id: int) -> Response:
     """A judge leaves: what they finished stays, what waits goes to others."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     judging_sharing.drop(found, judge_id, clock.now())
     flash("The judge has left the panel. What they finished counts; what waited for them went to others.")
     return _back(found)
@@ -155,9 +155,9 @@ def judging_drop_judge(round_id: int, panel_id: int, judge_id: int) -> Response:
 
 @bp.post(f"{HOME}/write")
 @MANAGE
-def judging_write(round_id: int, panel_id: int) -> Response:
+def judging_write(award_round_id: int, panel_id: int) -> Response:
     """Ask or remind those who have something to do."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     told = acting.write_to_judges(found)
     flash(f"{count(told, 'mail')} on the way. Who has no address finds it on the start page.")
     return _back(found)
@@ -165,9 +165,9 @@ def judging_write(round_id: int, panel_id: int) -> Response:
 
 @bp.post(f"{HOME}/share-out")
 @MANAGE
-def judging_share_out(round_id: int, panel_id: int) -> Response:
+def judging_share_out(award_round_id: int, panel_id: int) -> Response:
     """Give the entries to the judges, by what the directory says at this moment."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     try:
         shared = judging_sharing.share(found, clock.now())
     except Invalid as problem:
@@ -179,9 +179,9 @@ def judging_share_out(round_id: int, panel_id: int) -> Response:
 
 @bp.post(f"{HOME}/close")
 @MANAGE
-def judging_close_panel(round_id: int, panel_id: int) -> Response:
+def judging_close_panel(award_round_id: int, panel_id: int) -> Response:
     """Freeze its scores, for good, and compute its figures."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     judging_closing.close(found, clock.now())
     flash(f"{found.name} is closed. Its figures are ready.")
     return _back(found)
@@ -189,19 +189,19 @@ def judging_close_panel(round_id: int, panel_id: int) -> Response:
 
 @bp.post(f"{HOME}/delete")
 @MANAGE
-def judging_delete_panel(round_id: int, panel_id: int) -> Response:
+def judging_delete_panel(award_round_id: int, panel_id: int) -> Response:
     """A panel that nothing was given to."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     name = found.name
     acting.delete(found)
     flash(f"{name} is deleted.")
-    return go(url_for(".judging_round", round_id=round_id))
+    return go(url_for(".judging_round", award_round_id=award_round_id))
 
 
 @bp.get(f"{HOME}/exclusions")
 @MANAGE
-def judging_exclusions(round_id: int, panel_id: int) -> Response:
+def judging_exclusions(award_round_id: int, panel_id: int) -> Response:
     """Who is kept from what, and why."""
-    found = queries.panel(round_id, panel_id)
+    found = queries.panel(award_round_id, panel_id)
     lines = shown.exclusion_lines(found.id, current_person().id, request.args.get("page", 1, type=int))
     return page("recognition/judging/exclusions.html", panel=found, round=found.round, found=lines, ties=TIES)

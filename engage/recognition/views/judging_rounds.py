@@ -21,12 +21,12 @@ from engage.recognition.views.judging_words import PANELS, ROUND_STAGES, STAGES
 MANAGE = requires(Permission.AWARDS_MANAGE)
 
 
-@bp.get("/awards/manage/<int:round_id>/judging/")
+@bp.get("/awards/manage/<int:award_round_id>/judging/")
 @MANAGE
-def judging_round(round_id: int) -> Response:
+def judging_round(award_round_id: int) -> Response:
     """Where the judging of a round stands, and what is next."""
-    found = queries.round_(round_id)
-    own = own_categories(current_person().id, round_id)
+    found = queries.round_(award_round_id)
+    own = own_categories(current_person().id, award_round_id)
     stages = [
         (stage, STAGES[stage], [each for each in scores.states(found, stage) if each.id not in own])
         for stage in JudgingStage
@@ -37,24 +37,26 @@ def judging_round(round_id: int) -> Response:
         stage_words=ROUND_STAGES,
         next=[each for each in judging_stages.MINE if each in NEXT[RoundStage(found.stage)]],
         stages=stages,
-        panels=[(each, PANELS[state_of(each.assigned_at, each.closed_at)]) for each in queries.panels_of(round_id)],
+        panels=[
+            (each, PANELS[state_of(each.assigned_at, each.closed_at)]) for each in queries.panels_of(award_round_id)
+        ],
         can_prepare=[each for each in JudgingStage if can_be_prepared(each, found.stage)],
         own=own,
         words=STAGES,
     )
 
 
-@bp.post("/awards/manage/<int:round_id>/judging/stage")
+@bp.post("/awards/manage/<int:award_round_id>/judging/stage")
 @MANAGE
-def judging_stage(round_id: int) -> Response:
+def judging_stage(award_round_id: int) -> Response:
     """One step on."""
     sent = request.form.get("stage", "")
     if sent not in set(judging_stages.MINE):
         raise Invalid("Choose a stage that comes next.")
-    found = queries.round_(round_id)
+    found = queries.round_(award_round_id)
     judging_stages.move(found, RoundStage(sent))
     flash(f"{found.title}: {ROUND_STAGES[RoundStage(sent)].lower()}.")
-    return go(url_for(".judging_round", round_id=round_id))
+    return go(url_for(".judging_round", award_round_id=award_round_id))
 
 
 def stage_of(text: str) -> JudgingStage:
@@ -64,12 +66,12 @@ def stage_of(text: str) -> JudgingStage:
     return JudgingStage(text)
 
 
-@bp.get("/awards/manage/<int:round_id>/judging/new")
+@bp.get("/awards/manage/<int:award_round_id>/judging/new")
 @MANAGE
-def judging_new_panel(round_id: int) -> Response:
+def judging_new_panel(award_round_id: int) -> Response:
     """A panel begins with its name and categories."""
-    found, stage = queries.round_(round_id), stage_of(request.args.get("stage", JudgingStage.SHORTLIST))
-    free = queries.free_categories(round_id, stage)
+    found, stage = queries.round_(award_round_id), stage_of(request.args.get("stage", JudgingStage.SHORTLIST))
+    free = queries.free_categories(award_round_id, stage)
     form = PanelForm(formdata=None, data={"categories": [str(category) for category, _ in free]})
     form.offer(free)
     return _new(found, stage, form)
@@ -81,13 +83,13 @@ def _new(found: AwardRound, stage: JudgingStage, form: PanelForm, problem: str =
                 problem=problem)  # fmt: skip
 
 
-@bp.post("/awards/manage/<int:round_id>/judging/<stage>")
+@bp.post("/awards/manage/<int:award_round_id>/judging/<judging_stage>")
 @MANAGE
-def judging_create_panel(round_id: int, stage: str) -> Response:
+def judging_create_panel(award_round_id: int, judging_stage: str) -> Response:
     """Next: its judges."""
-    found, of = queries.round_(round_id), stage_of(stage)
+    found, of = queries.round_(award_round_id), stage_of(judging_stage)
     form = PanelForm()
-    form.offer(queries.free_categories(round_id, of))
+    form.offer(queries.free_categories(award_round_id, of))
     if not form.validate():
         return _new(found, of, form)
     try:
@@ -95,4 +97,4 @@ def judging_create_panel(round_id: int, stage: str) -> Response:
     except Invalid as problem:
         return _new(found, of, form, problem.message)
     flash(f"{row.name} is made. Next: choose its judges.")
-    return go(url_for(".judging_judges", round_id=round_id, panel_id=row.id))
+    return go(url_for(".judging_judges", award_round_id=award_round_id, panel_id=row.id))

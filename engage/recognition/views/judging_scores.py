@@ -17,14 +17,14 @@ from engage.recognition.views import bp
 from engage.recognition.views.judging_rounds import MANAGE, stage_of
 from engage.recognition.views.judging_words import STAGES
 
-HERE = "/awards/manage/<int:round_id>/judging/<stage>/categories/<int:category_id>"
+HERE = "/awards/manage/<int:award_round_id>/judging/<judging_stage>/categories/<int:award_category_id>"
 COLUMNS = ("rank", "entry", "calibrated score", "from", "to", "raw mean", "rank by raw mean", "judges",
            "too close to call", "outcome")  # fmt: skip
 
 
-def _found(round_id: int, stage: str, category_id: int) -> judging_scores.Scores:
-    category = judging_scores.category(round_id, category_id, current_person().id)
-    return judging_scores.scores(category, stage_of(stage))
+def _found(award_round_id: int, judging_stage: str, award_category_id: int) -> judging_scores.Scores:
+    category = judging_scores.category(award_round_id, award_category_id, current_person().id)
+    return judging_scores.scores(category, stage_of(judging_stage))
 
 
 def _form(found: judging_scores.Scores) -> type[DecideForm]:
@@ -33,17 +33,17 @@ def _form(found: judging_scores.Scores) -> type[DecideForm]:
 
 @bp.get(HERE)
 @MANAGE
-def judging_scores_page(round_id: int, stage: str, category_id: int) -> Response:
+def judging_scores_page(award_round_id: int, judging_stage: str, award_category_id: int) -> Response:
     """What the panel's scores say, and what was decided."""
-    found = _found(round_id, stage, category_id)
+    found = _found(award_round_id, judging_stage, award_category_id)
     held = found.decisions[0] if found.decisions else None
     data = {"seen": found.newest, "reason": held.row.reason if held else ""}
     data |= {f"outcome_{entry}": each or NOTHING for entry, each in held.outcomes.items()} if held else {}
-    return _show(round_id, found, _form(found)(formdata=None, data=data))
+    return _show(award_round_id, found, _form(found)(formdata=None, data=data))
 
 
-def _show(round_id: int, found: judging_scores.Scores, form: DecideForm, problem: str = "") -> Response:
-    round_ = judging_panels.round_(round_id)
+def _show(award_round_id: int, found: judging_scores.Scores, form: DecideForm, problem: str = "") -> Response:
+    round_ = judging_panels.round_(award_round_id)
     figures = found.figures
     return page(
         "recognition/judging/scores.html",
@@ -65,12 +65,12 @@ def _show(round_id: int, found: judging_scores.Scores, form: DecideForm, problem
 
 @bp.post(HERE)
 @MANAGE
-def judging_decide(round_id: int, stage: str, category_id: int) -> Response:
+def judging_decide(award_round_id: int, judging_stage: str, award_category_id: int) -> Response:
     """Keep the decision, beside those before it."""
-    found = _found(round_id, stage, category_id)
+    found = _found(award_round_id, judging_stage, award_category_id)
     form = _form(found)()
     if not form.validate():
-        return _show(round_id, found, form)
+        return _show(award_round_id, found, form)
     sent = form.seen.data or ""
     seen = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
     chosen = {each.figures.id: _outcome(form[f"outcome_{each.figures.id}"].data) for each in found.lines}
@@ -78,9 +78,9 @@ def judging_decide(round_id: int, stage: str, category_id: int) -> Response:
         acting.decide(found, chosen, form.reason.data or "", seen, current_person().id, clock.now())
     except Invalid as problem:
         form.reason.errors = [problem.message]
-        return _show(round_id, found, form, problem.message)
+        return _show(award_round_id, found, form, problem.message)
     flash(f"{found.category.name}: the decision is kept.")
-    return go(url_for(".judging_round", round_id=round_id))
+    return go(url_for(".judging_round", award_round_id=award_round_id))
 
 
 def _outcome(sent: str) -> Outcome | None:
@@ -89,9 +89,9 @@ def _outcome(sent: str) -> Outcome | None:
 
 @bp.get(f"{HERE}/scores.csv")
 @MANAGE
-def judging_scores_csv(round_id: int, stage: str, category_id: int) -> Response:
+def judging_scores_csv(award_round_id: int, judging_stage: str, award_category_id: int) -> Response:
     """The same figures for the file."""
-    found = _found(round_id, stage, category_id)
+    found = _found(award_round_id, judging_stage, award_category_id)
     held = found.decisions[0].outcomes if found.decisions else {}
     rows = (
         (f.rank, each.name, f.calibrated, f.low, f.high, f.raw, f.raw_rank, f.judges,
@@ -99,4 +99,4 @@ def judging_scores_csv(round_id: int, stage: str, category_id: int) -> Response:
         for each in found.lines
         for f in (each.figures,)
     )  # fmt: skip
-    return download(f"scores-{category_id}-{found.stage}", COLUMNS, rows)
+    return download(f"scores-{award_category_id}-{found.stage}", COLUMNS, rows)
