@@ -126,7 +126,7 @@ def given(panel_id: int) -> Sequence[tuple[int, int, int, int, int]]:
         .where(Judge.panel_id == panel_id, Assignment.state == AssignmentState.SCORED)
         .order_by(Assignment.id, Score.criterion_id)
     )
-    return [row._tuple() for row in db.session.execute(rows)]
+    return [(each, entry, category, what, many) for each, entry, category, what, many in db.session.execute(rows)]
 
 
 @dataclass(frozen=True)
