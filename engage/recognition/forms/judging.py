@@ -24,7 +24,7 @@ OUTCOMES = {
 }
 
 
-def seen(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether there is something to be read in it."""
     return any(sign.isprintable() and not sign.isspace() for sign in text)
 
@@ -37,7 +37,7 @@ class Seen:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Refuse what looks empty."""
-        if not seen(field.data or ""):
+        if not has_words(field.data or ""):
             raise ValidationError(self.message)
 
 
@@ -92,7 +92,7 @@ class DeclareForm(Form):
 
     def validate_why(self, field: Any) -> None:
         """And what it is."""
-        if self.answer.data == "some" and not seen(field.data or ""):
+        if self.answer.data == "some" and not has_words(field.data or ""):
             raise ValidationError("Say in a few words what the tie is.")
 
     @property

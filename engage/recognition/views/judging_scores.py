@@ -8,7 +8,7 @@ from engage.core.errors import Invalid
 from engage.core.htmx import go, page
 from engage.core.spreadsheets import download
 from engage.recognition.actions import judging_deciding as acting
-from engage.recognition.forms.judging import NOTHING, OUTCOMES, DecideForm, deciding
+from engage.recognition.forms.judging import NOTHING, OUTCOMES, DecideForm, deciding, has_words
 from engage.recognition.queries import judging_panels, judging_scores
 from engage.recognition.rules.judging_deciding import CHOICES
 from engage.recognition.rules.judging_panel import is_on
@@ -74,8 +74,9 @@ def judging_decide(award_round_id: int, judging_stage: str, award_category_id: i
     sent = form.seen.data or ""
     seen = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
     chosen = {each.figures.id: _outcome(form[f"outcome_{each.figures.id}"].data) for each in found.lines}
+    reason = form.reason.data or ""
     try:
-        acting.decide(found, chosen, form.reason.data or "", seen, current_person().id, clock.now())
+        acting.decide(found, chosen, reason if has_words(reason) else "", seen, current_person().id, clock.now())
     except Invalid as problem:
         form.reason.errors = [problem.message]
         return _show(award_round_id, found, form, problem.message)
