@@ -41,6 +41,14 @@ class Seen:
             raise ValidationError(self.message)
 
 
+class NotYet(Optional):
+    """May be left for later, which is not to say that it is optional."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
+
+
 class PanelForm(Form):
     """What a panel is called, what it judges, and until when."""
 
@@ -122,7 +130,7 @@ def scoring(criteria: Sequence[tuple[int, str]], anchors: Sequence[str]) -> type
     """A form with a scale from 1 to as many as there are anchors for each criterion (id, name)."""
     scale = {str(n): f"{n}: {words}" if words else str(n) for n, words in enumerate(anchors, 1)}
     fields = {
-        f"points_{criterion}": RadioField(name, choices=scale, validators=[Optional()]) for criterion, name in criteria
+        f"points_{criterion}": RadioField(name, choices=scale, validators=[NotYet()]) for criterion, name in criteria
     }
     return type("OneScoreForm", (ScoreForm,), fields)
 

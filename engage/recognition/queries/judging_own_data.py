@@ -1,8 +1,8 @@
 """What judging holds about one person: what they judged; what others gave an entry about them is no part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engage.core.db import db
 from engage.core.formatting import moment, plain
@@ -23,21 +23,41 @@ UNTIL = "Deleted twelve months after the awards are announced."
 
 
 def held(person_id: int) -> Sequence[Held]:
-    """Their panels, their scores and comments, and the ties they declared: four statements."""
-    panels = db.session.execute(
+    """Their panels, their entries, their scores, and the ties they declared: four statements."""
+    return (*_panels(person_id), *_judged(person_id), *_scores(person_id), *_ties(person_id))
+
+
+def _panels(person_id: int) -> Iterator[Held]:
+    rows = db.session.execute(
         select(AwardRound.title, Panel.name, Judge.level, Judge.declared_at, Judge.dropped_at)
         .join(Panel, Panel.round_id == AwardRound.id)
         .join(Judge, Judge.panel_id == Panel.id)
         .where(Judge.person_id == person_id)
         .order_by(Judge.id)
     )
-    judged = db.session.execute(
+    yield Held("Panels of award judges you were on", f"So that entries are judged fairly. {UNTIL}", [
+        {"award round": title, "panel": name, "level": level, "declared your ties": moment(declared) or None,
+         "left": moment(left) or None}
+        for title, name, level, declared, left in rows
+    ])  # fmt: skip
+
+
+def _judged(person_id: int) -> Iterator[Held]:
+    rows = db.session.execute(
         select(Assignment.nomination_id, Assignment.state, Assignment.why, Assignment.comment, Assignment.changed_at)
         .join(Judge, Judge.id == Assignment.judge_id)
         .where(Judge.person_id == person_id)
         .order_by(Assignment.id)
     )
-    scores = db.session.execute(
+    yield Held("Award entries you were given to judge", f"So that it is known who judged what. {UNTIL}", [
+        {"entry": entry, "state": plain(state), "why you left it": why or None, "your comment": comment or None,
+         "last changed": moment(at)}
+        for entry, state, why, comment, at in rows
+    ])  # fmt: skip
+
+
+def _scores(person_id: int) -> Iterator[Held]:
+    rows = db.session.execute(
         select(Assignment.nomination_id, AwardCategory.name, AwardCriterion.name.label("criterion"), Score.points)
         .join(Score, Score.assignment_id == Assignment.id)
         .join(AwardCriterion, AwardCriterion.id == Score.criterion_id)
@@ -46,28 +66,19 @@ def held(person_id: int) -> Sequence[Held]:
         .where(Judge.person_id == person_id)
         .order_by(Assignment.id, AwardCriterion.position)
     )
-    ties = db.session.execute(
-        select(Exclusion.nomination_id, func.coalesce(Exclusion.detail, ""), Exclusion.found_at)
+    yield Held("Scores you gave to award entries", f"The figures are made of them. {UNTIL}", [
+        {"entry": entry, "category": category, "criterion": criterion, "points": points}
+        for entry, category, criterion, points in rows
+    ])  # fmt: skip
+
+
+def _ties(person_id: int) -> Iterator[Held]:
+    rows = db.session.execute(
+        select(Exclusion.nomination_id, Exclusion.detail, Exclusion.found_at)
         .join(Judge, Judge.id == Exclusion.judge_id)
         .where(Judge.person_id == person_id, Exclusion.reason == Conflict.DECLARED)
         .order_by(Exclusion.id)
     )
-    return (
-        Held("Panels of award judges you were on", f"So that entries are judged fairly. {UNTIL}", [
-            {"award round": title, "panel": name, "level": level, "declared your ties": moment(declared) or None,
-             "left": moment(left) or None}
-            for title, name, level, declared, left in panels
-        ]),
-        Held("Award entries you were given to judge", f"So that it is known who judged what. {UNTIL}", [
-            {"entry": entry, "state": plain(state), "why you left it": why or None, "your comment": comment or None,
-             "last changed": moment(at)}
-            for entry, state, why, comment, at in judged
-        ]),
-        Held("Scores you gave to award entries", f"The figures are made of them. {UNTIL}", [
-            {"entry": entry, "category": category, "criterion": criterion, "points": points}
-            for entry, category, criterion, points in scores
-        ]),
-        Held("Ties to award entries that you declared", f"So that you are not given them. {UNTIL}", [
-            {"entry": entry, "what you wrote": why, "when": moment(at)} for entry, why, at in ties
-        ]),
-    )  # fmt: skip
+    yield Held("Ties to award entries that you declared", f"So that you are not given them. {UNTIL}", [
+        {"entry": entry, "what you wrote": why, "when": moment(at)} for entry, why, at in rows
+    ])  # fmt: skip

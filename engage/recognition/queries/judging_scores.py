@@ -99,6 +99,25 @@ def scores(found: AwardCategory, stage: JudgingStage) -> Scores:
     return Scores(found, stage, figures, lines, _decisions(found.id, stage))
 
 
+def comments(found: Scores) -> Sequence[tuple[str, Sequence[str]]]:
+    """What judges wrote about each entry in this stage, without their names, the best entry first."""
+    rows = db.session.execute(
+        select(Assignment.nomination_id, Assignment.comment)
+        .join(Judge, Judge.id == Assignment.judge_id)
+        .join(Panel, Panel.id == Judge.panel_id)
+        .join(PanelCategory, PanelCategory.panel_id == Panel.id)
+        .where(PanelCategory.category_id == found.category.id, Panel.stage == found.stage)
+        .where(Assignment.nomination_id.in_([each.figures.id for each in found.lines]))
+        .where(Assignment.state == AssignmentState.SCORED, Assignment.comment != "")
+        # In no order of the judges.
+        .order_by(func.length(Assignment.comment), Assignment.comment)
+    )
+    said: dict[int, list[str]] = {}
+    for entry, words in rows:
+        said.setdefault(entry, []).append(words)
+    return [(each.name, said[each.figures.id]) for each in found.lines if each.figures.id in said]
+
+
 def _decisions(category_id: int, stage: str) -> Sequence[Decided]:
     rows = db.session.scalars(
         select(StageDecision)

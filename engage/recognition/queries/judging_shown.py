@@ -59,6 +59,30 @@ def _id(detail: str) -> int:
 
 
 @dataclass(frozen=True)
+class LeftLine:
+    """An entry that a judge abstained from, and why."""
+
+    judge: str
+    entry: str
+    category: str
+    why: str
+
+
+def abstentions(panel_id: int, viewer_id: int) -> Sequence[LeftLine]:
+    """Every abstention of a panel; nothing about an entry of the viewer's own: three statements."""
+    rows = db.session.execute(
+        select(Judge.person_id, Assignment.nomination_id, Assignment.why)
+        .join(Assignment, Assignment.judge_id == Judge.id)
+        .join(Nomination, Nomination.id == Assignment.nomination_id)
+        .where(Judge.panel_id == panel_id, Assignment.state == AssignmentState.ABSTAINED, visible_to_od(viewer_id))
+        .order_by(Assignment.id)
+    ).all()
+    people = queries_finding.shown([row.person_id for row in rows] or [0])
+    named = entries.named([row.nomination_id for row in rows])
+    return [LeftLine(people[person].name, named[entry].name, named[entry].category, why) for person, entry, why in rows]
+
+
+@dataclass(frozen=True)
 class LackLine:
     """An entry with too few judges: how many are on it, and each judge of the panel who cannot, with the reasons."""
 

@@ -204,4 +204,5 @@ def judging_exclusions(award_round_id: int, panel_id: int) -> Response:
     """Who is kept from what, and why."""
     found = queries.panel(award_round_id, panel_id)
     lines = shown.exclusion_lines(found.id, current_person().id, request.args.get("page", 1, type=int))
-    return page("recognition/judging/exclusions.html", panel=found, round=found.round, found=lines, ties=TIES)
+    return page("recognition/judging/exclusions.html", panel=found, round=found.round, found=lines, ties=TIES,
+                left=shown.abstentions(found.id, current_person().id))  # fmt: skip

@@ -83,7 +83,7 @@ def _new(found: AwardRound, stage: JudgingStage, form: PanelForm, problem: str =
                 problem=problem)  # fmt: skip
 
 
-@bp.post("/awards/manage/<int:award_round_id>/judging/<judging_stage>")
+@bp.post("/awards/manage/<int:award_round_id>/judging/<string:judging_stage>")
 @MANAGE
 def judging_create_panel(award_round_id: int, judging_stage: str) -> Response:
     """Next: its judges."""

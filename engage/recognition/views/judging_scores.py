@@ -17,7 +17,7 @@ from engage.recognition.views import bp
 from engage.recognition.views.judging_rounds import MANAGE, stage_of
 from engage.recognition.views.judging_words import STAGES
 
-HERE = "/awards/manage/<int:award_round_id>/judging/<judging_stage>/categories/<int:award_category_id>"
+HERE = "/awards/manage/<int:award_round_id>/judging/<string:judging_stage>/categories/<int:award_category_id>"
 COLUMNS = ("rank", "entry", "calibrated score", "from", "to", "raw mean", "rank by raw mean", "judges",
            "too close to call", "outcome")  # fmt: skip
 
@@ -60,6 +60,7 @@ def _show(award_round_id: int, found: judging_scores.Scores, form: DecideForm, p
         differ=[each for each in found.lines if each.figures.differs],
         close=[each for each in found.lines if each.too_close],
         scale=figures.scale_top,
+        comments=judging_scores.comments(found),
     )
 
 
