@@ -1,9 +1,9 @@
-"""python -m bench [load] [page] [release] [imports]: without a word, all of them."""
+"""python -m bench [load] [page] [release] [imports] [judging]: without a word, all of them."""
 
 import os
 import sys
 
-from bench import imports, load, page, release
+from bench import imports, judging, load, page, release
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -11,6 +11,7 @@ PARTS = {
     "page": page.main,
     "release": release.main,
     "imports": lambda: imports.main(POSTGRES),
+    "judging": judging.main,
 }
 
 for part in sys.argv[1:] or PARTS:

@@ -93,7 +93,7 @@ def test_amara_judges_on_a_phone_by_keyboard_and_chloe_sees_how_far_she_is(as_: 
     chloe.goto(home)
     confirm(chloe, "Share out the entries", "Share out the entries")
     expect(chloe.get_by_text("The entries are shared out.").first).to_be_visible()
-    expect(chloe.get_by_text("1 entry has too few judges")).to_be_visible()
+    expect(chloe.get_by_role("heading", name="1 entry has too few judges")).to_be_visible()
     looked_at(chloe)
 
     judges(amara)
