@@ -26,7 +26,9 @@ def test_without_its_rounds_nothing_is_done_and_with_them_both_are_judged(people
     assert db.session.scalar(select(func.count()).select_from(Judge)) == 0
     staff = judging.colleagues(22)
     for title in (demo.DONE, demo.RUNNING):
-        number = made.award_round("closed", categories=2, title=title)
+        number = made.award_round("closed", categories=2)
+        with transaction():
+            db.session.get_one(AwardRound, number).title = title
         for category in made.categories_of(number):
             for nominee in staff[:4]:
                 made.entry(category, nominee=nominee)

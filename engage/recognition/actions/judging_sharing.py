@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from engage.core import audit
 from engage.core.db import db
-from engage.core.errors import Conflict, Invalid
+from engage.core.errors import Conflict, Invalid, NotThere
 from engage.recognition.actions import judging_panels as panels
 from engage.recognition.models import Assignment, Exclusion, Judge, Panel, Score
 from engage.recognition.queries import judging_entries as entries
@@ -66,8 +66,10 @@ def fill_up(panel: Panel, at: datetime) -> Shared | None:
 def drop(panel: Panel, judge_id: int, at: datetime) -> None:
     """A judge leaves: what they finished counts, what waits for them goes to others."""
     panels.hold(panel)
-    judge = next((each for each in panel.judges if each.id == judge_id and each.dropped_at is None), None)
+    judge = next((each for each in panel.judges if each.id == judge_id), None)
     if judge is None:
+        raise NotThere
+    if judge.dropped_at is not None:
         raise Conflict("That judge is not on the panel any more. Nothing was changed.")
     judge.dropped_at = at
     waiting = select(Assignment).where(Assignment.judge_id == judge.id, Assignment.state == AssignmentState.WAITING)
