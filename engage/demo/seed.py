@@ -14,6 +14,7 @@ from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import award_rounds, consultations, conversations, council, feedback, judging, outcomes, pages
 from engage.demo import paper, recognised, stories, thanks, values
+from engage.demo import consultations, conversations, council, feedback, judging, pages, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -49,6 +50,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),
+    # After the award rounds.
+    ("judging of awards", judging.build),
 )
 
 

@@ -9,3 +9,6 @@ from engage.recognition import (
 )
 
 KEPT: tuple[Kept, ...] = (*jobs_thanks.KEPT, *jobs_paper.KEPT, *jobs_rounds.KEPT, *jobs_outcome.KEPT,)
+from engage.recognition import jobs_judging
+
+KEPT: tuple[Kept, ...] = (*jobs_judging.KEPT,)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.factories import People
+from tests.recognition import addresses_judging
 
 from tests.recognition import (
     addresses_nominations,
@@ -13,6 +14,7 @@ from tests.recognition import (
 )
 
 PARTS: tuple[Any, ...] = (addresses_thanks, addresses_paper, addresses_rounds, addresses_nominations, addresses_outcome,)
+PARTS: tuple[Any, ...] = (addresses_judging,)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
+from engage.recognition.queries import judging_own_data
 
 from engage.recognition.queries import (
     nominations_own_data,
@@ -13,6 +14,7 @@ from engage.recognition.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (thanks_mine, paper_own_data, nominations_own_data, outcome_own,)
+PARTS: tuple[ModuleType, ...] = (judging_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+from engage.recognition.queries import judging_start
 
 from engage.recognition.queries import (
     nominations_start,
@@ -14,6 +15,7 @@ from engage.recognition.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (thanks_start, paper_start, nominations_start, outcome_start,)
+PARTS: tuple[ModuleType, ...] = (judging_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -20,6 +20,11 @@ DESK = (
     Entry("Long service", "recognition.long_service", 35, Permission.AWARDS_MANAGE),
     Entry("Who gets recognised", "recognition.recognised", 36, Permission.RECOGNITION_READ),
 )
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = ()
+LINKS: dict[str, Any] = {}
+MODERATED: dict[str, Any] = {}
+SWITCHES: tuple[Switch, ...] = ()
 
 from engage.recognition.views import (  # noqa: E402  # the routes hang on bp
     judging_own,  # noqa: F401
@@ -67,3 +72,4 @@ LINKS = {
 }
 MODERATED = {"thanks": thanks_references.MODERATED, "story": stories_links.MODERATED}
 SWITCHES = (nominations_outside.SWITCH,)
+)

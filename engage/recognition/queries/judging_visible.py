@@ -1,0 +1,25 @@
+"""What of judging somebody of the OD team may see where they are nominated themselves: nothing of their own entry."""
+
+from sqlalchemy import ColumnElement, select
+
+from engage.core.db import db
+from engage.recognition.models import AwardCategory, Nomination
+from engage.recognition.rules.rounds import NominationState
+
+
+def visible_to_od(viewer_id: int) -> ColumnElement[bool]:
+    """Nominations that are not about the viewer; what is joined to an entry is about the same nominee."""
+    return Nomination.nominee_id.is_distinct_from(viewer_id)
+
+
+def own_categories(viewer_id: int, round_id: int | None = None) -> frozenset[int]:
+    """Categories whose scores the viewer must not see, since an entry in it is about them: one statement."""
+    rows = (
+        select(Nomination.category_id)
+        .join(AwardCategory, AwardCategory.id == Nomination.category_id)
+        .where(~visible_to_od(viewer_id), Nomination.state == NominationState.SUBMITTED)
+        .distinct()
+    )
+    if round_id is not None:
+        rows = rows.where(AwardCategory.round_id == round_id)
+    return frozenset(db.session.scalars(rows))
