@@ -146,7 +146,7 @@ def _guarded(
     kinds: Sequence[Kind], measure: str, flags: Mapping[str, Mask], rng: np.random.Generator
 ) -> dict[str, list[Group]]:  # fmt: skip
     """What is confidential: a table is taken in only where all that is published together still passes."""
-    shares = (flags[measure],)
+    shares: tuple[Mask, ...] = (flags[measure],)
     if measure == SHORTLISTED:
         # Who was nominated and not shortlisted is as confidential as who was shortlisted.
         shares += (flags[NOMINATED] & ~flags[SHORTLISTED],)

@@ -58,7 +58,8 @@ class StoryForm(Form):
     def sent_picture(self) -> bytes:
         """The bytes of a new picture; none where none was chosen."""
         sent = self.picture.data
-        return sent.read() if sent is not None and getattr(sent, "filename", "") else b""
+        # A form without files sends the field's name as plain text.
+        return bytes(sent.read()) if sent is not None and not isinstance(sent, str) and sent.filename else b""
 
 
 class DeclineForm(Form):

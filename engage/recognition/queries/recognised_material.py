@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from engage.core import clock
 from engage.core.db import db
@@ -145,10 +146,13 @@ def _profiles(day: date, given: ColumnElement[bool], announced: ColumnElement[bo
     keys += [case((flag, 1), else_=0).label(f"flag_{n}") for n, flag in enumerate(flags)]
     plain = select(*keys).subquery()
     rows = select(*plain.c, func.count()).group_by(*plain.c).order_by(*plain.c)
-    return [Profile(*row[:5], *map(bool, row[5:9]), row[9]) for row in db.session.execute(rows)]
+    return [
+        Profile(unit, grade, work_type, site, contract, bool(thanks), bool(none), bool(named), bool(listed), people)
+        for unit, grade, work_type, site, contract, thanks, none, named, listed, people in db.session.execute(rows)
+    ]
 
 
-def _entries(announced: ColumnElement[bool], whom: ColumnElement[int | None]) -> Select[int | None]:
+def _entries(announced: ColumnElement[bool], whom: InstrumentedAttribute[int | None]) -> Select[int | None]:
     return (
         select(whom)
         .join(AwardCategory, AwardCategory.id == Nomination.category_id)
@@ -157,7 +161,7 @@ def _entries(announced: ColumnElement[bool], whom: ColumnElement[int | None]) ->
     )
 
 
-def _won(announced: ColumnElement[bool], whom: ColumnElement[int | None]) -> int:
+def _won(announced: ColumnElement[bool], whom: InstrumentedAttribute[int | None]) -> int:
     won = _entries(announced, whom).where(Nomination.outcome == Outcome.WINNER).distinct().subquery()
     return db.session.scalar(select(func.count()).select_from(won)) or 0
 
@@ -170,7 +174,7 @@ def _pairs(given: ColumnElement[bool]) -> Mapping[tuple[int, int], int]:
         .where(given, known)
         .group_by(Thanks.giver_unit_id, ThanksReceiver.unit_id)
     )
-    return {(giver, receiver): number for giver, receiver, number in db.session.execute(rows)}
+    return {(giver, to): number for giver, to, number in db.session.execute(rows) if giver and to}
 
 
 def _values(given: ColumnElement[bool]) -> Sequence[tuple[str, int]]:
