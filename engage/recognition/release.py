@@ -219,6 +219,8 @@ def _groups(kind: Kind, figure: Figure, least: int, rng: np.random.Generator) ->
 
 
 def _name(block: Block, names: Mapping[str, str]) -> str:
+    if len(block.bases) > 1:
+        return ""  # merged for a figure: the page names the plain groups that it is made of
     if block.code.endswith("~other"):
         return f"Others in {names[block.code.removesuffix('~other')]}"
     return names[block.units[0]] + (" and others" if block.merged else "")

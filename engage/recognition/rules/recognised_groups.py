@@ -102,5 +102,6 @@ def _joined(grades: Sequence[str], people: Mapping[str, int], enough: int) -> li
         else:
             made.append([grade])
     if len(made) > 1 and sum(people[each] for each in made[-1]) < enough:
-        made[-2] += made.pop()
+        last = made.pop()
+        made[-1] += last
     return made
