@@ -12,7 +12,7 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import consultations, conversations, council, feedback, pages, values
+from engage.demo import consultations, conversations, council, feedback, pages, recognised, stories, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -40,6 +40,9 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),
+    ("stories", stories.build),
+    # The last of recognition: it counts what the others have made.
+    ("who gets recognised", recognised.build),
 )
 
 

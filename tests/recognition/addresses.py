@@ -3,8 +3,9 @@
 from typing import Any
 
 from tests.factories import People
+from tests.recognition import addresses_recognised, addresses_stories
 
-PARTS: tuple[Any, ...] = ()
+PARTS: tuple[Any, ...] = (addresses_stories, addresses_recognised)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))
