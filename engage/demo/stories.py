@@ -34,7 +34,7 @@ def _stories() -> Sequence[Told]:
     return (
         Told(
             "The path that was only wet on Tuesdays",
-            "Residents in the flats by the park told us that the path floods. Every time we went to look, it was dry.\n\n"
+            "Residents in the flats by the park told us that the path floods. When we went to look, it was dry.\n\n"
             "One of the drivers on the northern rounds noticed that it was always wet on a Tuesday. That is when the "
             "pitch is watered, and a valve by the fence did not close.\n\n"
             "He rang Parks himself, waited with them until they had found it, and went back the Tuesday after to look. "
@@ -46,8 +46,8 @@ def _stories() -> Sequence[Told]:
             "Four letters became one",
             "When a carer in a family dies, four of our services used to write, each in their own words and each about "
             "money.\n\nIn March the teams met for an hour with the letters on the table. Nobody was proud of them.\n\n"
-            "Now one person rings first. One letter follows, with one name and one number on it. It took two months and "
-            "cost nothing. We wish we had asked earlier.",
+            "Now one person rings first. One letter follows, with one name and one number on it. It took two "
+            "months and cost nothing. We wish we had asked earlier.",
             "D0006", (), 16, morning,
             "A drawing of blue hills in morning light under a pale sky, with a yellow sun.",
         ),
@@ -60,8 +60,8 @@ def _stories() -> Sequence[Told]:
         ),
         Told(
             "The visit that took two hours",
-            "A visit is planned for forty minutes. This one took two hours, because a gentleman who had not spoken since "
-            "his fall began to tell about the ships he had built.\n\nHis daughter wrote to us. She had not heard the "
+            "A visit is planned for forty minutes. This one took two hours, because a gentleman who had not spoken "
+            "since his fall began to tell about the ships he had built.\n\nHis daughter wrote to us. She had not heard the "
             "story either.",
             "D0006", ("D0001",), 0,
         ),

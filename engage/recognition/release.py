@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engage.directory.rules.rollup import roll_up
 from engage.disclosure import Block, Figure, Partition, Sets, Unit, faults, release_tree
 from engage.disclosure.blocks import Ints, Mask
 from engage.disclosure.bounds import leaves_open
@@ -95,7 +96,7 @@ def _kinds(material: Material, whole: str) -> list[Kind]:
     for kind in KINDS[1:]:
         labels = [bands[each.grade] if kind == "grade" else getattr(each, kind) or groups.NOT_RECORDED
                   for each in profiles]  # fmt: skip
-        order = {label: f"c{n}" for n, label in enumerate(sorted(set(labels)))}
+        order = {label: f"c{n}" for n, label in enumerate(sorted(set(labels), key=groups.natural))}
         units = (Unit(TOP, None, whole), *(Unit(number, TOP, label) for label, number in order.items()))
         found.append(Kind(kind, units, _spread([order[label] for label in labels], people)))
     return found
@@ -154,7 +155,8 @@ def _guarded(
     taken: dict[str, list[Group]] = {}
     published: list[Group] = []
     for kind in kinds:
-        taken[kind.code] = []
+        # A table that is not shown still has its whole, which the first one tells.
+        taken[kind.code] = published[:1]
         if kind.code == UNITS:
             found = _groups(kind, figure, LEAST, rng)
             taken[UNITS] = published = found if found and certified(found, shares) else found[:1]
@@ -208,7 +210,8 @@ def _leaves(published: Sequence[Group]) -> tuple[Ints, int]:
 def _groups(kind: Kind, figure: Figure, least: int, rng: np.random.Generator) -> list[Group]:
     """The groups of one table in which a figure may be shown, parents first; none where nothing may."""
     safe = release_tree(kind.units, kind.carried, [figure], least, rng, invited=Counter(kind.carried))
-    partition: Partition = safe.figures[figure.code]
+    # Without a guard nothing merges, and the plain tree keeps its children in their own order.
+    partition: Partition = safe.figures[figure.code] if figure.guarded else safe.plain
     names, depths, found = kind.names, dict[str, int](), []
     for block in partition.blocks:
         depths[block.code] = depths[block.parent] + 1 if block.parent else 0
@@ -249,9 +252,9 @@ def _shares(plain: Sequence[Group], shown: Sequence[Group], measure: str, flag: 
     found = [Share()] * len(plain)
     for column, block in enumerate(shown):
         at = np.flatnonzero(same[:, column])
-        tops = [int(at[0])] if at.size else _tops(plain, inside[:, column])
+        tops = [int(row) for row in at] or _tops(plain, inside[:, column])
         for row in tops:
-            others = tuple(plain[other].name for other in tops if other != row)
+            others = () if at.size else tuple(plain[other].name for other in tops if other != row)
             part, of = int(flag[block.members].sum()), int(block.members.sum())
             found[row] = rules.share(part, of, measure in CONFIDENTIAL, others)
     return found
@@ -288,9 +291,9 @@ def _unthanked(material: Material) -> tuple[rules.Unthanked, ...]:
     parents = {unit.id: unit.parent for unit in material.units if unit.id in placed}
     names = {unit.id: unit.name for unit in material.units}
     found = []
-    for quiet in groups.quiet_groups(parents, headcount, material.reached):
+    rolled = roll_up(parents, headcount, LEAST)
+    for quiet in groups.quiet_groups(rolled.stands_in, rolled.people, material.reached):
         none = sum(without[unit] for unit in (quiet.unit, *quiet.joining))
-        found.append(
-            rules.Unthanked(names[quiet.unit], quiet.people, len(quiet.joining), rules.percent(none, quiet.people))
-        )
+        joined = sum(headcount[unit] > 0 for unit in quiet.joining)
+        found.append(rules.Unthanked(names[quiet.unit], quiet.people, joined, rules.percent(none, quiet.people)))
     return tuple(found)

@@ -68,9 +68,9 @@ def test_groups_that_pin_each_other_are_not_shown_together():
     """Each block has both, and yet together they would make some people's nomination certain."""
     first, second = np.arange(60) < 30, (np.arange(60) % 30) < 15
     flag = (first & second) | (~first & ~second & (np.arange(60) % 2 == 0))
-    groups = [release.Group("all", 0, np.ones(60, np.bool_)), release.Group("a", 1, first), release.Group("b", 1, ~first)]
-    beside = [release.Group("all", 0, np.ones(60, np.bool_)), release.Group("c", 1, second),
-              release.Group("d", 1, ~second)]  # fmt: skip
+    whole = release.Group("all", 0, np.ones(60, np.bool_))
+    groups = [whole, release.Group("a", 1, first), release.Group("b", 1, ~first)]
+    beside = [whole, release.Group("c", 1, second), release.Group("d", 1, ~second)]
     sure = first & second
     assert release.certified([*groups, *beside], [flag])
     assert not release.certified([*groups, *beside], [sure | (~first & second)])  # all of "c", nobody of "d"

@@ -1,4 +1,4 @@
-"""Where stories appear elsewhere: search, links, reports, one's own data, retention; and who may do what, as a table."""
+"""Where stories appear elsewhere: search, links, reports, own data, retention; and who may do what, as a table."""
 
 from datetime import timedelta
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from engage.directory.rules.rollup import roll_up
 from engage.recognition.rules.recognised import FEWEST_PAIRS, LEAST, Crossing, percent, percent_of
 
 Key = TypeVar("Key", bound=Hashable)
 GRADE = re.compile(r"(.*?)(\d+)\s*\Z")
+PARTS = re.compile(r"(\D*)(\d{0,9})")
 NOT_RECORDED = "Not recorded"
 # A band holds at least so many people of a hundred.
 BAND = 10
@@ -25,18 +25,18 @@ class Quiet:
 
 
 def quiet_groups(
-    parents: Mapping[int, int | None], headcount: Mapping[int, int], thanked: Collection[int], least: int = LEAST
+    stands_in: Mapping[int, int], people: Mapping[int, int], thanked: Collection[int], least: int = LEAST
 ) -> tuple[Quiet, ...]:
     """Groups of at least `least` people in whose units nobody was thanked, most people first.
 
-    Small units count with the unit above. `thanked`: units in which somebody was, or that were thanked as a team.
+    `stands_in`, `people`: units rolled up (directory.rules.rollup): the unit that each counts in, and the people of
+    those that stand. `thanked`: units in which somebody was, or that were thanked as a team.
     """
-    rolled = roll_up(parents, headcount, least)
-    reached = {rolled.stands_in[unit] for unit in thanked if unit in rolled.stands_in}
+    reached = {stands_in[unit] for unit in thanked if unit in stands_in}
     quiet = [
-        Quiet(unit, people, frozenset(each for each in rolled.joining(unit) if headcount.get(each)))
-        for unit, people in rolled.people.items()
-        if people >= least and unit not in reached
+        Quiet(unit, number, frozenset(each for each, stands in stands_in.items() if stands == unit and each != unit))
+        for unit, number in people.items()
+        if number >= least and unit not in reached
     ]
     return tuple(sorted(quiet, key=lambda each: (-each.people, each.unit)))
 
@@ -92,6 +92,11 @@ def bands(people: Mapping[str, int]) -> dict[str, str]:
             name = band[0] if len(band) == 1 else f"{band[0]} to {band[-1]}"
             found |= dict.fromkeys(band, name)
     return found
+
+
+def natural(label: str) -> tuple[tuple[str, int], ...]:
+    """A label's place in a list: Grade 4 before Grade 10."""
+    return tuple((words.casefold(), int(number or 0)) for words, number in PARTS.findall(label))
 
 
 def _joined(grades: Sequence[str], people: Mapping[str, int], enough: int) -> list[list[str]]:
