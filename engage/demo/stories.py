@@ -61,8 +61,8 @@ def _stories() -> Sequence[Told]:
         Told(
             "The visit that took two hours",
             "A visit is planned for forty minutes. This one took two hours, because a gentleman who had not spoken "
-            "since his fall began to tell about the ships he had built.\n\nHis daughter wrote to us. She had not heard the "
-            "story either.",
+            "since his fall began to tell about the ships he had built.\n\nHis daughter wrote to us. She had not heard "
+            "the story either.",
             "D0006", ("D0001",), 0,
         ),
     )  # fmt: skip

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.directory.rules.rollup import roll_up
-from engage.disclosure import Block, Figure, Partition, Sets, Unit, faults, release_tree
+from engage.disclosure import Block, Figure, Partition, Sets, faults
 from engage.disclosure.blocks import Ints, Mask
 from engage.disclosure.bounds import leaves_open
 from engage.disclosure.modular import independent_columns
-from engage.recognition.queries.recognised_material import Material, Profile, UnitRow
+from engage.recognition.queries.recognised_material import Material
+from engage.recognition.release_kinds import UNITS, Kind, flags_of, kinds_of, tree_of
 from engage.recognition.rules import recognised as rules
 from engage.recognition.rules import recognised_groups as groups
 from engage.recognition.rules.recognised import (
@@ -37,9 +38,6 @@ from engage.recognition.rules.recognised import (
     Table,
 )
 
-TOP, UNITS = "top", "units"
-# The tables in order of importance: what comes later gives way.
-KINDS = (UNITS, "grade", "work_type", "site", "contract")
 # A table that does not fit beside the others is tried again with larger groups.
 COARSER = (1, 2, 4, 8)
 
@@ -53,24 +51,10 @@ class Group:
     members: Mask
 
 
-@dataclass(frozen=True, eq=False)
-class Kind:
-    """One way to divide the council: its tree, and the code that each person carries."""
-
-    code: str
-    units: tuple[Unit, ...]
-    carried: tuple[str, ...]
-
-    @property
-    def names(self) -> dict[str, str]:
-        """What each unit is called."""
-        return {unit.code: unit.name for unit in self.units}
-
-
 def work_out(material: Material, whole: str, rng: np.random.Generator | None = None) -> Figures:
     """The figures of a year. The generator is drawn here and kept nowhere: its seed would undo the draw."""
     rng = rng or np.random.default_rng()
-    kinds, flags = _kinds(material, whole), _flags(material.profiles)
+    kinds, flags = kinds_of(material, whole), flags_of(material.profiles)
     measures = OPEN + (CONFIDENTIAL if material.closed else ())
     size = len(flags[THANKED])
     parts: dict[str, dict[str, list[Group]]] = {
@@ -86,56 +70,6 @@ def work_out(material: Material, whole: str, rng: np.random.Generator | None = N
         + tuple(rules.named(value, text, n) for value, text, n in material.behaviours),
         _unthanked(material),
     )  # fmt: skip
-
-
-def _kinds(material: Material, whole: str) -> list[Kind]:
-    profiles, people = material.profiles, [profile.people for profile in material.profiles]
-    tree, code = _tree(material.units, whole)
-    bands = groups.bands(_counted(profiles, "grade"))
-    found = [Kind(UNITS, tree, _spread([code.get(each.unit, TOP) for each in profiles], people))]
-    for kind in KINDS[1:]:
-        labels = [bands[each.grade] if kind == "grade" else getattr(each, kind) or groups.NOT_RECORDED
-                  for each in profiles]  # fmt: skip
-        order = {label: f"c{n}" for n, label in enumerate(sorted(set(labels), key=groups.natural))}
-        units = (Unit(TOP, None, whole), *(Unit(number, TOP, label) for label, number in order.items()))
-        found.append(Kind(kind, units, _spread([order[label] for label in labels], people)))
-    return found
-
-
-def _counted(profiles: Sequence[Profile], of: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for each in profiles:
-        found[getattr(each, of)] += each.people
-    return found
-
-
-def _spread(codes: Sequence[str], people: Sequence[int]) -> tuple[str, ...]:
-    return tuple(code for code, n in zip(codes, people, strict=True) for _ in range(n))
-
-
-def _flags(profiles: Sequence[Profile]) -> dict[str, Mask]:
-    people = [each.people for each in profiles]
-    return {
-        measure: np.repeat(np.array([getattr(each, measure) for each in profiles], dtype=np.bool_), people)
-        for measure in OPEN + CONFIDENTIAL
-    }
-
-
-def _tree(rows: Sequence[UnitRow], whole: str) -> tuple[tuple[Unit, ...], dict[int, str]]:
-    """The tree of units under one top, which is named for the whole; what hangs in a ring is counted in the top."""
-    parents = {row.id: row.parent for row in rows}
-    below: dict[int | None, list[UnitRow]] = {}
-    for row in rows:
-        below.setdefault(row.parent if row.parent in parents else None, []).append(row)
-    tops = below.get(None, [])
-    single = tops[0].id if len(tops) == 1 else None
-    units, code = [Unit(TOP, None, whole)], {single: TOP} if single is not None else {}
-    queue = [(each, TOP) for each in (below.get(single, []) if single is not None else tops)]
-    for row, above in queue:
-        code[row.id] = f"u{row.id}"
-        units.append(Unit(f"u{row.id}", above, row.name))
-        queue += [(each, f"u{row.id}") for each in below.get(row.id, [])]
-    return tuple(units), code
 
 
 def _open(kinds: Sequence[Kind], measure: str, size: int, rng: np.random.Generator) -> dict[str, list[Group]]:
@@ -287,7 +221,7 @@ def _unthanked(material: Material) -> tuple[rules.Unthanked, ...]:
         headcount[each.unit] += each.people
         without[each.unit] += each.people if each.without else 0
     # Without what hangs in a ring, which has no place in the tree.
-    _, placed = _tree(material.units, "")
+    _, placed = tree_of(material.units, "")
     parents = {unit.id: unit.parent for unit in material.units if unit.id in placed}
     names = {unit.id: unit.name for unit in material.units}
     found = []

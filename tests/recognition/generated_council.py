@@ -42,7 +42,7 @@ def council(seed: int, people: int = 260, rate: float = 0.2, closed: bool = True
 
 def published(material: Material, measure: str, seed: int = 1) -> list[release.Group]:
     """Every group of every table for which a confidential figure is shown."""
-    kinds, flags = release._kinds(material, "Council"), release._flags(material.profiles)
+    kinds, flags = release.kinds_of(material, "Council"), release.flags_of(material.profiles)
     parts = release._guarded(kinds, measure, flags, np.random.default_rng(seed))
     return [group for found in parts.values() for group in found]
 

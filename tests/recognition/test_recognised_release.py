@@ -42,7 +42,7 @@ def test_no_person_and_no_small_hidden_team_can_be_isolated_over_the_rationals(s
 @pytest.mark.parametrize("rate", [0.03, 0.2, 0.9])
 def test_of_no_published_group_everybody_or_nobody_was_nominated_or_shortlisted(seed, rate):
     material = council(seed, rate=rate)
-    flags = release._flags(material.profiles)
+    flags = release.flags_of(material.profiles)
     for measure, shares in ((NOMINATED, [flags[NOMINATED]]),
                             (SHORTLISTED, [flags[SHORTLISTED], flags[NOMINATED] & ~flags[SHORTLISTED]])):  # fmt: skip
         for group in published(material, measure):
