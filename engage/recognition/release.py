@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.directory.rules.rollup import roll_up
-from engage.disclosure import Block, Figure, Partition, Sets, faults
+from engage.disclosure import Block, Figure, Partition, Sets, faults, release_tree
 from engage.disclosure.blocks import Ints, Mask
 from engage.disclosure.bounds import leaves_open
 from engage.disclosure.modular import independent_columns
