@@ -1,5 +1,6 @@
 """The addresses of stories."""
 
+import re
 from typing import Any
 
 from tests.factories import People
@@ -32,10 +33,10 @@ def browser_scene(as_: Any) -> dict[str, Any]:
         amara.get_by_label("Title").fill(f"A story: {name}")
         amara.get_by_label("The story").fill("One paragraph.\n\nAnother.")
         amara.get_by_label("Which behaviour does it show?").select_option(index=1)
-        amara.get_by_label("Picture", exact=False).first.set_input_files(picture)
+        amara.get_by_label("Picture (optional)").set_input_files(picture)
         amara.get_by_label("What does the picture show?").fill("A red square.")
         amara.get_by_role("button", name="Save the draft").click()
-        amara.wait_for_url("**/stories/*[0-9]")
+        amara.wait_for_url(re.compile(r"/stories/\d+$"))
         found[name] = amara.url.rsplit("/", 1)[1]
     amara.get_by_role("button", name="Send the story").click()
     amara.get_by_text("With the OD team").wait_for()

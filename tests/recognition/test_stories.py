@@ -156,7 +156,8 @@ def test_its_author_takes_it_back_and_deletes_it(site, people):
     number = told.shown(people.amara, by=people.chloe, picture=png())
     here = f"/stories/{number}"
     assert site.post(f"{here}/delete", as_=people.amara).status == 403
-    assert site.get(f"{here}/edit", as_=people.amara).status == 403
+    assert site.get(f"{here}/edit", as_=people.amara).status == 409
+    assert site.get(f"{here}/edit", as_=people.esi).status == 404
     assert site.post(f"{here}/withdraw", as_=people.esi).status == 403
     site.post(f"{here}/withdraw", as_=people.amara)
     assert site.get(here, as_=people.chloe).status == 404

@@ -7,7 +7,7 @@ from flask import Response, flash, request, url_for
 
 from engage.access import current_person, signed_in
 from engage.core import clock
-from engage.core.errors import Conflict, Invalid, Refused
+from engage.core.errors import Conflict, Invalid, NotThere
 from engage.core.htmx import go, page
 from engage.directory import queries_choosing as choosing
 from engage.directory.queries_framework import in_force
@@ -75,14 +75,12 @@ def story_save(story_id: int) -> Response:
 
 
 def _mine(story_id: int) -> Story:
-    """A story that this person may write on."""
+    """A story that this person may write on; to everybody but its author there is no such form."""
     row, me = queries.seen(story_id, current_person()), current_person()
+    if row.author_id != me.id:
+        raise NotThere
     if not rules.may_write(queries.standing(row), me.id):
-        raise Refused(
-            "Take the story back before you change it."
-            if row.author_id == me.id
-            else "Only its author changes a story."
-        )
+        raise Conflict("Take the story back before you change it.")
     return row
 
 
