@@ -13,6 +13,9 @@ class Card:
     tag: str = ""
     meta: str = ""
     colour: str = ""
+    # The address of a picture, and what it shows for whoever does not see it.
+    picture: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True)

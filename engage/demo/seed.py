@@ -15,6 +15,7 @@ from engage.core.errors import Conflict
 from engage.demo import award_rounds, consultations, conversations, council, feedback, judging, outcomes, pages
 from engage.demo import paper, recognised, stories, thanks, values
 from engage.demo import consultations, conversations, council, feedback, judging, pages, values
+from engage.demo import consultations, conversations, council, feedback, pages, recognised, stories, values
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -52,6 +53,9 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("guides and help", pages.build),
     # After the award rounds.
     ("judging of awards", judging.build),
+    ("stories", stories.build),
+    # The last of recognition: it counts what the others have made.
+    ("who gets recognised", recognised.build),
 )
 
 

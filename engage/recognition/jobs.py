@@ -12,3 +12,6 @@ KEPT: tuple[Kept, ...] = (*jobs_thanks.KEPT, *jobs_paper.KEPT, *jobs_rounds.KEPT
 from engage.recognition import jobs_judging
 
 KEPT: tuple[Kept, ...] = (*jobs_judging.KEPT,)
+from engage.recognition import jobs_recognised, jobs_stories
+
+KEPT: tuple[Kept, ...] = (*jobs_stories.KEPT, *jobs_recognised.KEPT)

@@ -36,7 +36,15 @@ def upgrade() -> None:
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("frozen_at", UtcDateTime(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=True),
+        sa.Column("frozen_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "frozen_at IS NULL OR document <> ''", name=op.f("ck_recognition_year_frozen_says_something")
+        ),
+        sa.CheckConstraint(
+            "(document = '') = (made_at IS NULL)", name=op.f("ck_recognition_year_a_document_has_its_time")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition_year")),
         sa.UniqueConstraint("first_day", name=op.f("uq_recognition_year_first_day")),
     )
@@ -459,18 +467,22 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("once", sa.String(length=40), nullable=False),
         sa.Column("shown_at", UtcDateTime(), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("hidden_at", UtcDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'waiting', 'shown', 'declined', 'withdrawn')", name=op.f("ck_story_state_is_known")
+            "state IN ('draft', 'asking', 'waiting', 'shown', 'declined', 'withdrawn')",
+            name=op.f("ck_story_state_is_known"),
         ),
         sa.CheckConstraint("length(body) <= 3000", name=op.f("ck_story_body_is_short")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_story_author_id_person")),
         sa.ForeignKeyConstraint(["behaviour_id"], ["behaviour.id"], name=op.f("fk_story_behaviour_id_behaviour")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_story_decided_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
+        sa.UniqueConstraint("once", name=op.f("uq_story_once")),
     )
     with op.batch_alter_table("story", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_story_author_id"), ["author_id"], unique=False)

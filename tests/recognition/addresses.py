@@ -15,6 +15,9 @@ from tests.recognition import (
 
 PARTS: tuple[Any, ...] = (addresses_thanks, addresses_paper, addresses_rounds, addresses_nominations, addresses_outcome,)
 PARTS: tuple[Any, ...] = (addresses_judging,)
+from tests.recognition import addresses_recognised, addresses_stories
+
+PARTS: tuple[Any, ...] = (addresses_stories, addresses_recognised)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

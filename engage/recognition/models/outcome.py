@@ -135,12 +135,19 @@ class LongService(Model):
 
 
 class RecognitionYear(Model):
-    """Who got recognised in one year: computed once and kept, so that deleting old thanks changes nothing of it."""
+    """Who got recognised in one year; once frozen it is kept, so that deleting old thanks changes nothing of it."""
 
     __tablename__ = "recognition_year"
+    __table_args__ = (
+        CheckConstraint("frozen_at IS NULL OR document <> ''", name="frozen_says_something"),
+        CheckConstraint("(document = '') = (made_at IS NULL)", name="a_document_has_its_time"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     first_day: Mapped[date] = mapped_column(unique=True)
-    document: Mapped[str] = mapped_column(Text)
-    sha256: Mapped[str] = mapped_column(String(64))
-    frozen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    document: Mapped[str] = mapped_column(Text, default="")
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Since when somebody waits for the worker to work it out.
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    frozen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

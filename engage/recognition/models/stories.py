@@ -34,6 +34,10 @@ class Story(Model):
     # What whoever approves wrote to the author.
     note: Mapped[str] = mapped_column(String(500), default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When it last changed its words or its state: what is not shown goes some months later.
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # One for each form that was opened: a form that is sent twice is one story.
+    once: Mapped[str] = mapped_column(String(40), unique=True)
     shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.search import Hit
+from engage.recognition.queries import stories_finding
 
 from engage.recognition.queries import (
     nominations_finding,
@@ -13,6 +14,7 @@ from engage.recognition.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (thanks_finding, nominations_finding, outcome_finding,)
+PARTS: tuple[ModuleType, ...] = (stories_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -15,6 +15,9 @@ from engage.recognition.queries import (
 
 PARTS: tuple[ModuleType, ...] = (thanks_mine, paper_own_data, nominations_own_data, outcome_own,)
 PARTS: tuple[ModuleType, ...] = (judging_own_data,)
+from engage.recognition.queries import stories_own_data
+
+PARTS: tuple[ModuleType, ...] = (stories_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

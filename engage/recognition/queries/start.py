@@ -16,6 +16,9 @@ from engage.recognition.queries import (
 
 PARTS: tuple[ModuleType, ...] = (thanks_start, paper_start, nominations_start, outcome_start,)
 PARTS: tuple[ModuleType, ...] = (judging_start,)
+from engage.recognition.queries import stories_start
+
+PARTS: tuple[ModuleType, ...] = (stories_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
