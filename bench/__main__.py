@@ -1,11 +1,9 @@
 """python -m bench [load] [page] [release] [imports] [wall] [certificates] [judging]: without a word, all of them."""
-"""python -m bench [load] [page] [release] [imports] [judging]: without a word, all of them."""
 
 import os
 import sys
 
 from bench import certificates, imports, judging, load, page, release, wall
-from bench import imports, judging, load, page, release
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -16,7 +14,6 @@ PARTS = {
     "wall": lambda: wall.main(POSTGRES),
     "judging": judging.main,
     "certificates": lambda: certificates.main(POSTGRES),
-    "judging": judging.main,
 }
 
 for part in sys.argv[1:] or PARTS:

@@ -24,7 +24,11 @@ MOST_UNKNOWN = 60
 
 
 def make(
-    template: str, title: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None, strict: bool = False
+    template: str,
+    title: str,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None = None,
+    strict: bool = False,
 ) -> bytes:
     """The document as PDF/UA-1. Words travel as values and never become markup; emoji are left out.
 
@@ -74,7 +78,9 @@ def missing(texts: Iterable[str]) -> frozenset[str]:
     Latin letters up to Latin Extended-A are there. The others are tried, in one go for each that is missing. Emoji,
     which `make` leaves out, are not counted.
     """
-    wanted = sorted({each for text in texts for each in PICTURES.sub("", text) if ord(each) > 0x17F and not each.isspace()})
+    wanted = sorted(
+        {each for text in texts for each in PICTURES.sub("", text) if ord(each) > 0x17F and not each.isspace()}
+    )
     found: set[str] = set()
     while left := [each for each in wanted if each not in found]:
         try:

@@ -12,10 +12,21 @@ from engage.ballots.queries import backups
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
-from engage.demo import award_rounds, consultations, conversations, council, feedback, judging, outcomes, pages
-from engage.demo import paper, recognised, stories, thanks, values
-from engage.demo import consultations, conversations, council, feedback, judging, pages, values
-from engage.demo import consultations, conversations, council, feedback, pages, recognised, stories, values
+from engage.demo import (
+    award_rounds,
+    consultations,
+    conversations,
+    council,
+    feedback,
+    judging,
+    outcomes,
+    pages,
+    paper,
+    recognised,
+    stories,
+    thanks,
+    values,
+)
 from engage.demo.answers import mood, respond
 from engage.demo.emptying import empty, what_is_held
 from engage.demo.questionnaire import questionnaire
@@ -51,11 +62,6 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),
-    # After the award rounds.
-    ("judging of awards", judging.build),
-    ("stories", stories.build),
-    # The last of recognition: it counts what the others have made.
-    ("who gets recognised", recognised.build),
 )
 
 

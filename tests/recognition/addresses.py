@@ -3,21 +3,27 @@
 from typing import Any
 
 from tests.factories import People
-from tests.recognition import addresses_judging
-
 from tests.recognition import (
+    addresses_judging,
     addresses_nominations,
     addresses_outcome,
     addresses_paper,
+    addresses_recognised,
     addresses_rounds,
+    addresses_stories,
     addresses_thanks,
 )
 
-PARTS: tuple[Any, ...] = (addresses_thanks, addresses_paper, addresses_rounds, addresses_nominations, addresses_outcome,)
-PARTS: tuple[Any, ...] = (addresses_judging,)
-from tests.recognition import addresses_recognised, addresses_stories
-
-PARTS: tuple[Any, ...] = (addresses_stories, addresses_recognised)
+PARTS: tuple[Any, ...] = (
+    addresses_thanks,
+    addresses_paper,
+    addresses_stories,
+    addresses_recognised,
+    addresses_rounds,
+    addresses_nominations,
+    addresses_judging,
+    addresses_outcome,
+)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

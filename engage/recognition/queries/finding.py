@@ -5,16 +5,19 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.search import Hit
-from engage.recognition.queries import stories_finding
-
 from engage.recognition.queries import (
     nominations_finding,
     outcome_finding,
+    stories_finding,
     thanks_finding,
 )
 
-PARTS: tuple[ModuleType, ...] = (thanks_finding, nominations_finding, outcome_finding,)
-PARTS: tuple[ModuleType, ...] = (stories_finding,)
+PARTS: tuple[ModuleType, ...] = (
+    thanks_finding,
+    stories_finding,
+    nominations_finding,
+    outcome_finding,
+)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
-from engage.recognition.queries import judging_own_data
-
 from engage.recognition.queries import (
+    judging_own_data,
     nominations_own_data,
     outcome_own,
     paper_own_data,
+    stories_own_data,
     thanks_mine,
 )
 
-PARTS: tuple[ModuleType, ...] = (thanks_mine, paper_own_data, nominations_own_data, outcome_own,)
-PARTS: tuple[ModuleType, ...] = (judging_own_data,)
-from engage.recognition.queries import stories_own_data
-
-PARTS: tuple[ModuleType, ...] = (stories_own_data,)
+PARTS: tuple[ModuleType, ...] = (
+    thanks_mine,
+    paper_own_data,
+    stories_own_data,
+    nominations_own_data,
+    judging_own_data,
+    outcome_own,
+)
 
 
 def held(person_id: int) -> Sequence[Held]:

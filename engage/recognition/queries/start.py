@@ -5,20 +5,23 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
-from engage.recognition.queries import judging_start
-
 from engage.recognition.queries import (
+    judging_start,
     nominations_start,
     outcome_start,
     paper_start,
+    stories_start,
     thanks_start,
 )
 
-PARTS: tuple[ModuleType, ...] = (thanks_start, paper_start, nominations_start, outcome_start,)
-PARTS: tuple[ModuleType, ...] = (judging_start,)
-from engage.recognition.queries import stories_start
-
-PARTS: tuple[ModuleType, ...] = (stories_start,)
+PARTS: tuple[ModuleType, ...] = (
+    thanks_start,
+    paper_start,
+    stories_start,
+    nominations_start,
+    judging_start,
+    outcome_start,
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -20,11 +20,6 @@ DESK = (
     Entry("Long service", "recognition.long_service", 35, Permission.AWARDS_MANAGE),
     Entry("Who gets recognised", "recognition.recognised", 36, Permission.RECOGNITION_READ),
 )
-NAV: tuple[Entry, ...] = ()
-DESK: tuple[Entry, ...] = ()
-LINKS: dict[str, Any] = {}
-MODERATED: dict[str, Any] = {}
-SWITCHES: tuple[Switch, ...] = ()
 
 from engage.recognition.views import (  # noqa: E402  # the routes hang on bp
     judging_own,  # noqa: F401
@@ -72,20 +67,3 @@ LINKS = {
 }
 MODERATED = {"thanks": thanks_references.MODERATED, "story": stories_links.MODERATED}
 SWITCHES = (nominations_outside.SWITCH,)
-)
-NAV: tuple[Entry, ...] = (Entry("Stories", "recognition.stories", 12),)
-DESK: tuple[Entry, ...] = (
-    Entry("Who gets recognised", "recognition.recognised", 34, Permission.RECOGNITION_READ),
-    Entry("Stories: approve and read", "recognition.stories", 33, Permission.THANKS_MANAGE),
-)
-SWITCHES: tuple[Switch, ...] = ()
-
-from engage.recognition.views import (  # noqa: E402  # the routes hang on bp
-    recognised,  # noqa: F401
-    stories,  # noqa: F401
-    stories_links,
-    stories_writing,  # noqa: F401
-)
-
-LINKS: dict[str, Any] = {"story": stories_links.link}
-MODERATED: dict[str, Any] = {"story": stories_links.MODERATED}
