@@ -20,7 +20,7 @@ from engage.recognition.models import (
     StageDecision,
     StageFigures,
 )
-from engage.recognition.queries import own_data
+from engage.recognition.queries import judging_own_data
 from engage.recognition.rules.judging_deciding import Needs, needs_reason
 from engage.recognition.rules.judging_figures import CutFigures, EntryFigures, Figures, from_json, to_json
 from engage.recognition.rules.panels import JudgingStage
@@ -230,6 +230,6 @@ def test_scores_figures_and_decisions_go_twelve_months_after_the_announcement_an
     for table in (Panel, Assignment, Score, StageFigures, StageDecision):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
     assert db.session.get_one(Nomination, one).outcome == "shortlisted"
-    assert not any(each.rows for each in own_data.held(people.amara))
+    assert not any(each.rows for each in judging_own_data.held(people.amara))
     jobs_judging.forget_due()  # and again, which does nothing
     assert made.categories_of(number) == [category]

@@ -7,6 +7,7 @@ from engage.core import audit
 from engage.core.db import db, transaction
 from engage.directory.models import Post
 from engage.recognition.models import Assignment, Exclusion, Judge, Nomination, Score
+from engage.recognition.queries import judging_own_data
 from tests.recognition import judging, made
 from tests.recognition.test_judging_manage import close, home
 
@@ -199,12 +200,10 @@ def test_the_start_page_counts_what_waits_and_ones_own_copy_holds_what_one_gave(
     judging.judging(judging.colleagues(2), [people.amara, people.bryn])
     assert "2 entries wait for your scores" in site.get("/", as_=people.amara).text
     judging.score(judging.given(people.amara)[0].id, 4)
-    from engage.recognition.queries import own_data
-
-    held = {each.title: each.rows for each in own_data.held(people.amara)}
+    held = {each.title: each.rows for each in judging_own_data.held(people.amara)}
     assert len(held["Scores you gave to award entries"]) == 2
     nominee = db.session.scalars(select(Nomination.nominee_id)).first()
-    assert not any(each.rows for each in own_data.held(nominee))
+    assert not any(each.rows for each in judging_own_data.held(nominee))
 
 
 def test_the_lists_cost_the_same_however_many_entries_there_are(site, people):

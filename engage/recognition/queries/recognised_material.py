@@ -11,7 +11,7 @@ from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Account, Behaviour, FrameworkValue, Person, Post, Unit
 from engage.recognition.models import AwardCategory, AwardRound, Nomination, Thanks, ThanksBehaviour, ThanksReceiver
-from engage.recognition.queries.recognised_wall import on_the_wall
+from engage.recognition.queries.thanks import on_the_wall
 from engage.recognition.rules.recognised import Year, twelve_months_to
 from engage.recognition.rules.rounds import NominationState, Outcome, RoundStage
 
