@@ -21,7 +21,7 @@ from engage.recognition.models import (
     PanelCategory,
 )
 from engage.recognition.queries import judging_people as directory
-from engage.recognition.queries.judging_visible import visible_to_od
+from engage.recognition.queries.nominations import visible_to_od
 from engage.recognition.rules.panels import AssignmentState, JudgingStage
 
 

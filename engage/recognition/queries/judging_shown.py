@@ -12,7 +12,7 @@ from engage.directory.models import Unit
 from engage.recognition.models import Assignment, Exclusion, Judge, Nomination, Panel
 from engage.recognition.queries import judging_entries as entries
 from engage.recognition.queries import judging_panels as panels
-from engage.recognition.queries.judging_visible import visible_to_od
+from engage.recognition.queries.nominations import visible_to_od
 from engage.recognition.rules.panels import AssignmentState, Conflict
 
 

@@ -1,15 +1,11 @@
 """What of judging somebody of the OD team may see where they are nominated themselves: nothing of their own entry."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from engage.core.db import db
 from engage.recognition.models import AwardCategory, Nomination
+from engage.recognition.queries.nominations import visible_to_od
 from engage.recognition.rules.rounds import NominationState
-
-
-def visible_to_od(viewer_id: int) -> ColumnElement[bool]:
-    """Nominations that are not about the viewer; what is joined to an entry is about the same nominee."""
-    return Nomination.nominee_id.is_distinct_from(viewer_id)
 
 
 def own_categories(viewer_id: int, round_id: int | None = None) -> frozenset[int]:
