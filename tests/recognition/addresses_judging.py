@@ -18,15 +18,16 @@ recognition.judging_save_panel recognition.judging_judges recognition.judging_ad
 recognition.judging_drop_judge recognition.judging_write recognition.judging_share_out
 recognition.judging_close_panel recognition.judging_delete_panel recognition.judging_exclusions
 recognition.judging_scores_page recognition.judging_decide recognition.judging_scores_csv"""
-PAGES = (("Amara", "/awards/judging/"),)
-_DEMO = "the demonstration's rounds come with award rounds: test_judging_journey visits it"
-ELSEWHERE = {
-    "recognition.judging_declare": _DEMO, "recognition.judging_entry": _DEMO, "recognition.judging_round": _DEMO,
-    "recognition.judging_new_panel": _DEMO, "recognition.judging_panel": _DEMO,
-    "recognition.judging_edit_panel": _DEMO, "recognition.judging_judges": _DEMO,
-    "recognition.judging_exclusions": _DEMO, "recognition.judging_scores_page": _DEMO,
-    "recognition.judging_scores_csv": "a download",
-}  # fmt: skip
+# Of the demonstration: round 1 is announced, its panels 1 and 2; round 3 is being judged by panel 3, with Bryn on it.
+_ROUND = "/awards/manage/3/judging"
+PAGES = (
+    ("Amara", "/awards/judging/"), ("Bryn", "/awards/judging/"), ("Bryn", "/awards/judging/panels/3/declare"),
+    ("Bryn", "/awards/judging/{judged_entry}"), ("Chloe", f"{_ROUND}/"), ("Chloe", f"{_ROUND}/new?stage=final"),
+    ("Chloe", f"{_ROUND}/panels/3/"), ("Chloe", f"{_ROUND}/panels/3/edit"), ("Chloe", f"{_ROUND}/panels/3/judges"),
+    ("Chloe", f"{_ROUND}/panels/3/exclusions"), ("Chloe", "/awards/manage/1/judging/"),
+    ("Chloe", "/awards/manage/1/judging/final/categories/{scored_category}"),
+)  # fmt: skip
+ELSEWHERE = {"recognition.judging_scores_csv": "a download"}
 
 
 def scene(people: Any) -> dict[str, Any]:
@@ -47,3 +48,13 @@ def scene(people: Any) -> dict[str, Any]:
         "recognition.judging_stage": "shortlist",
         "recognition.award_category_id": category,
     }
+
+
+def browser_scene(as_: Any) -> dict[str, Any]:
+    """One of Bryn's entries, and the scores of a category that is decided."""
+    bryn, chloe = as_("Bryn"), as_("Chloe")
+    bryn.goto("/awards/judging/")
+    entry = bryn.locator("main a[href^='/awards/judging/']:not([href*=panels])").first.get_attribute("href") or ""
+    chloe.goto("/awards/manage/1/judging/")
+    scores = chloe.locator("main a[href*='/final/categories/']").first.get_attribute("href") or ""
+    return {"judged_entry": entry.rsplit("/", 1)[1], "scored_category": scores.rsplit("/", 1)[1]}

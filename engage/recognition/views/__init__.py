@@ -8,8 +8,8 @@ from engage.core.navigation import Entry
 bp = Blueprint("recognition", __name__)
 
 NAV = (
-    Entry("Thanks", "recognition.thanks_wall", 15),
-    Entry("Awards", "recognition.awards", 16),
+    Entry("Thanks", "recognition.thanks_wall", 12),
+    Entry("Awards", "recognition.awards", 13),
 )
 DESK = (
     Entry("Thanks: look after the wall", "recognition.thanks_manage", 30, Permission.THANKS_MANAGE),
