@@ -93,6 +93,7 @@ def ground(request: pytest.FixtureRequest, demonstration: Path, browser: Browser
     made, told = demonstration.with_name("ground"), demonstration.with_name("ground.json")
     with _alone(told):
         if not told.exists():
+            assert not made.exists(), "it could not be made: the first test that asked for it says why"
             shutil.copytree(demonstration, made)
             wanted = any(item.path.name == "test_axe.py" for item in request.session.items)
             told.write_text(json.dumps(_scene(made, browser) if wanted else {}))

@@ -26,7 +26,7 @@ PAGES = (
     ("Amara", "/awards/2/categories/7/nominate"), ("Amara", OWN), ("Amara", OWN + "/who"), ("Amara", OWN + "/words"),
     ("Amara", OWN + "/files"), ("Amara", OWN + "/seconder"), ("Femi", "/awards/seconding/{nomination_to_second}"),
     ("Chloe", f"{MANAGE}3/nominations"), ("Chloe", f"{MANAGE}2/nominations?state=entries"),
-    ("Chloe", MANAGE + "2/nominations/{nomination_to_second}"), ("Chloe", f"{MANAGE}3/upload"),
+    ("Chloe", MANAGE + "2/nominations/{nomination_to_second}"), ("Chloe", f"{MANAGE}2/upload"),
     ("Chloe", MANAGE + "3/upload/{nomination_upload}"), ("Femi", "/awards/views/{nomination_viewed}"),
     ("Chloe", MANAGE + "2/nominations/{nomination_outside}"),
     ("Chloe", MANAGE + "2/nominations/{nomination_outside}/match"),
@@ -67,7 +67,7 @@ def browser_scene(as_: Any) -> dict[str, Any]:
         number = re.search(r"(\d+)$", href)
         assert number
         found[name] = number[1]
-    chloe.goto(f"{MANAGE}3/upload")
+    chloe.goto(f"{MANAGE}2/upload")
     file = {"name": "form.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
     chloe.locator("input[type=file]").set_input_files(file)
     chloe.get_by_role("button", name="Look at the file").click()
