@@ -146,8 +146,9 @@ def test_a_shown_story_vanishes_at_once_when_somebody_in_it_changes_their_mind(s
     here = f"/stories/{number}"
     assert "Withdraw my consent" in site.get(here, as_=people.esi).text
     assert site.post(f"{here}/refuse", as_=people.femi).status == 403
+    assert "The bridge" in site.get("/thanks", as_=people.femi).text
     site.post(f"{here}/refuse", as_=people.esi)
-    for path in (LIST, "/", "/search?q=bridge"):
+    for path in (LIST, "/", "/search?q=bridge", "/thanks"):
         assert "The bridge" not in site.get(path, as_=people.femi).text
     assert site.get(here, as_=people.femi).status == 404
 

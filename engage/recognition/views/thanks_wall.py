@@ -9,6 +9,7 @@ from engage.core import clock
 from engage.core.errors import Invalid, page_before
 from engage.core.htmx import go, page, wants_fragment
 from engage.recognition.actions import thanks as actions
+from engage.recognition.queries import stories as told
 from engage.recognition.queries import thanks as queries
 from engage.recognition.queries import thanks_wall as walls
 from engage.recognition.queries.thanks_mine import provenance
@@ -16,7 +17,7 @@ from engage.recognition.rules import thanks as rules
 from engage.recognition.rules.paper import may_enter
 from engage.recognition.views import bp
 
-LONGEST = 40
+LONGEST, MOST_STORIES = 40, 3
 
 
 @bp.app_template_global()
@@ -55,6 +56,7 @@ def thanks_wall() -> Response:
         periods=walls.PERIODS,
         manages=viewer.may(Permission.THANKS_MANAGE),
         enters_cards=may_enter(viewer.roles),
+        stories=() if wants_fragment() or asked.is_filtered or asked.before else told.newest(MOST_STORIES),
         **filters,
     )
 
