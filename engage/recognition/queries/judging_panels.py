@@ -96,19 +96,19 @@ class Makeup:
     directorates: tuple[tuple[str, int], ...]
 
 
-def progress_of(found: Panel) -> Sequence[Progress]:
-    """A line for each judge, those who left last: fixed statements."""
+def progress_of(found: Panel, viewer_id: int) -> Sequence[Progress]:
+    """A line for each judge, those who left last; nothing of the viewer's own entry counts: fixed statements."""
     counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = select(Assignment.judge_id, Assignment.state, func.count()).where(
-        Assignment.judge_id.in_([each.id for each in found.judges])
-    )
+    theirs = (Assignment.judge_id.in_([each.id for each in found.judges]), visible_to_od(viewer_id))
+    of = Nomination.id == Assignment.nomination_id
+    rows = select(Assignment.judge_id, Assignment.state, func.count()).join(Nomination, of).where(*theirs)
     for judge, state, many in db.session.execute(rows.group_by(Assignment.judge_id, Assignment.state)):
         counted[judge][state] = many
     begun = dict(
         db.session.execute(
             select(Assignment.judge_id, func.count())
-            .where(Assignment.judge_id.in_([each.id for each in found.judges]))
-            .where(Assignment.state == AssignmentState.WAITING, Assignment.scores.any())
+            .join(Nomination, of)
+            .where(*theirs, Assignment.state == AssignmentState.WAITING, Assignment.scores.any())
             .group_by(Assignment.judge_id)
         ).all()
     )

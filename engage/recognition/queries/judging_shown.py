@@ -131,9 +131,20 @@ def _kept_from(panel: Panel, short: Sequence[int]) -> dict[int, Sequence[tuple[s
     return {entry: [(name, reasons) for name, reasons in sorted(found.items())] for entry, found in why.items()}
 
 
-def missing_scores(panel: Panel) -> int:
-    """How many assignments wait for scores."""
-    rows = select(func.count()).select_from(Assignment).where(
-        Assignment.judge_id.in_([each.id for each in panel.judges]), Assignment.state == AssignmentState.WAITING
-    )  # fmt: skip
+def how_many_entries(panel: Panel, viewer_id: int) -> int:
+    """Entries of a panel; not the viewer's own."""
+    ids = entries.ids_of_panel(panel.id, panel.stage)
+    rows = select(func.count()).select_from(Nomination).where(Nomination.id.in_(ids), visible_to_od(viewer_id))
+    return db.session.scalar(rows) or 0
+
+
+def missing_scores(panel: Panel, viewer_id: int) -> int:
+    """How many assignments wait for scores; not those of the viewer's own entry."""
+    rows = (
+        select(func.count())
+        .select_from(Assignment)
+        .join(Nomination, Nomination.id == Assignment.nomination_id)
+        .where(Assignment.judge_id.in_([each.id for each in panel.judges]))
+        .where(Assignment.state == AssignmentState.WAITING, visible_to_od(viewer_id))
+    )
     return db.session.scalar(rows) or 0
