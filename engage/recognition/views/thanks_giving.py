@@ -30,7 +30,7 @@ def thanks_new() -> Response:
     given = request.args
     data = {
         "once": secrets.token_hex(16),
-        "behaviour": [int(each) for each in given.getlist("behaviour") if each.isascii() and each.isdigit()][:2],
+        "behaviour": [int(each) for each in given.getlist("behaviour") if each.isascii() and each.isdigit() and len(each) < 10][:2],
         "at": given.get("at", ""),
         "audience": given.get("audience") if given.get("audience") in (ALL, PRIVATE) else ALL,
     }
