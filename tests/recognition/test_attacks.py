@@ -1,32 +1,28 @@
 """What somebody who means ill would try: of thanks, of awards before they are announced, as a judge, from outside."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 
-from engage.core import clock, files, pdf, switches
+from engage.core import clock, files
 from engage.core.db import db, transaction
-from engage.core.files import StoredFile
 from engage.core.outbox import OutboxRow
-from engage.recognition.actions import judging_deciding, judging_forgetting, judging_scoring, judging_sharing, paper
-from engage.recognition.actions import nominations_retention as retention
-from engage.recognition.actions import thanks_retention
+from engage.recognition.actions import (
+    judging_deciding,
+    judging_scoring,
+    judging_sharing,
+    paper,
+    thanks_retention,
+)
 from engage.recognition.models import (
     Assignment,
     AwardRound,
-    Citation,
-    Exclusion,
-    ManagerView,
-    Nomination,
     Panel,
     PickUp,
-    Prize,
-    Seconding,
 )
 from engage.recognition.queries import judging_scores
 from engage.recognition.rules.panels import JudgingStage
-from engage.recognition.rules.rounds import Outcome, RoundStage
+from engage.recognition.rules.rounds import Outcome
 from tests.recognition import judging, made, outcome_made
 from tests.recognition.test_judging_decide import scored
 

@@ -23,9 +23,7 @@ def due(at: datetime) -> Sequence[int]:
         | select(StageFigures.stage).where(StageFigures.category_id.in_(ours)).exists()
         | select(StageDecision.id).where(StageDecision.category_id.in_(ours)).exists()
     )
-    rows = (
-        select(AwardRound.id, AwardRound.stage, AwardRound.announces_at, CLOSES).where(holds).order_by(AwardRound.id)
-    )
+    rows = select(AwardRound.id, AwardRound.stage, AwardRound.announces_at, CLOSES).where(holds).order_by(AwardRound.id)
     return [found for found, stage, told, closed in db.session.execute(rows) if _over(stage, told, closed, at)]
 
 

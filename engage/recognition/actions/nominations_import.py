@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from engage.core import audit
@@ -23,6 +24,9 @@ def take(row: AwardRound, good: Sequence[Good], at: datetime) -> int:
     db.session.refresh(row, with_for_update={"of": AwardRound})
     if row.stage not in UPLOADING:
         raise Conflict("Nominations are taken in until judging begins. Nothing was changed.")
+    # Asked again behind the lock: the same file may be taken in twice at once.
+    held = set(db.session.scalars(select(Nomination.once).where(Nomination.once.in_([each.once for each in good]))))
+    good = [each for each in good if each.once not in held]
     for each in good:
         person = each.kind == PERSON
         made = Nomination(
