@@ -7,6 +7,7 @@ import pytest
 from engage.core import clock, files
 from engage.core.db import db, transaction
 from engage.core.outbox import OutboxRow
+from engage.directory.models import RoleGrant
 from engage.recognition.actions import (
     judging_deciding,
     judging_scoring,
@@ -123,11 +124,14 @@ def test_who_won_beside_them_tells_a_nominee_of_the_od_team_nothing(site, people
     assert "Amara" not in "".join(outcome_made.pages(content))
 
 
-def test_a_panel_counts_no_entry_of_whoever_looks(site, people):
-    judges = judging.colleagues(2)
-    number, _, panel = judging.judging([people.chloe, people.esi], judges)
-    page = site.get(f"/awards/manage/{number}/judging/panels/{panel}/", as_=people.chloe).tree.text_content()
-    assert " ".join(page.split()).count("Entries 1") == 1
+def test_who_else_is_judged_in_her_category_is_on_no_page_of_a_panel(site, people):
+    number, _, panel = judging.judging([people.chloe, people.femi], [people.amara, people.esi, *judging.colleagues(1)])
+    base = f"/awards/manage/{number}/judging/panels/{panel}/"
+    for path, whose in ((f"{base}exclusions", people.chloe), (base, people.chloe)):
+        assert "Femi Adeyemi" not in site.get(path, as_=whose).text, path
+    with transaction():
+        db.session.add(RoleGrant(person_id=people.dev, role="od"))
+    assert "Femi Adeyemi" in site.get(f"{base}exclusions", as_=people.dev).text
 
 
 def test_the_winners_are_in_nothing_that_anybody_else_can_open(site, people):

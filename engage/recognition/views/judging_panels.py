@@ -14,6 +14,7 @@ from engage.recognition.actions import judging_closing, judging_sharing
 from engage.recognition.actions import judging_panels as acting
 from engage.recognition.forms.judging import PanelForm
 from engage.recognition.models import Panel
+from engage.recognition.queries import judging_entries as entries
 from engage.recognition.queries import judging_panels as queries
 from engage.recognition.queries import judging_shown as shown
 from engage.recognition.queries.judging_visible import own_categories
@@ -39,8 +40,7 @@ def judging_panel(award_round_id: int, panel_id: int) -> Response:
 
 
 def _panel(found: Panel, problem: str = "") -> Response:
-    viewer = current_person().id
-    lines = queries.progress_of(found, viewer)
+    viewer, lines = current_person().id, queries.progress_of(found)
     state = state_of(found.assigned_at, found.closed_at)
     active = [each for each in lines if each.judge.dropped_at is None]
     loads = [each.waiting + each.scored for each in active]
@@ -59,9 +59,9 @@ def _panel(found: Panel, problem: str = "") -> Response:
         undeclared=[each for each in active if each.judge.declared_at is None],
         makeup=queries.makeup(lines),
         loads=(min(loads, default=0), max(loads, default=0)),
-        entries=shown.how_many_entries(found, viewer),
+        entries=len(entries.ids_of_panel(found.id, found.stage)),
         lacking=shown.lacking(found, viewer) if state == PanelState.JUDGING else (),
-        missing=shown.missing_scores(found, viewer),
+        missing=shown.missing_scores(found),
         exclusions=queries.how_many_exclusions(found.id, viewer),
         own=own_categories(viewer, found.round_id),
         ties=TIES,
@@ -112,7 +112,7 @@ def judging_judges(award_round_id: int, panel_id: int) -> Response:
 
 
 def _judges(found: Panel, keys: list[str] | tuple[str, ...], typed: str, problem: str = "") -> Response:
-    lines = queries.progress_of(found, current_person().id)
+    lines = queries.progress_of(found)
     return page(
         "recognition/judging/judges.html",
         status=422 if problem else 200,
