@@ -105,6 +105,7 @@ def test_files_of_an_entry_are_for_its_nominator_who_runs_the_round_and_its_judg
     assert site.get(address[0], as_=people.amara).status == 200
     assert site.get(address[0], as_=people.esi).status == 404 and site.get(address[1], as_=people.esi).status == 200
     with transaction():
+        db.session.query(ManagerView).delete()  # whoever is asked as a manager judges nothing of it
         panel = Panel(round_id=round_id, stage="shortlist", name="Panel")
         judges = [Judge(panel=panel, person_id=each) for each in (people.dev, people.chloe)]
         db.session.add_all(judges)

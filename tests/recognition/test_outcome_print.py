@@ -135,8 +135,8 @@ def test_nothing_to_print_is_said(site, people):
 
 
 def test_before_the_announcement_a_batch_is_for_whoever_asked_and_leaves_out_their_own(site, people):
-    round_id, _, _ = outcome_made.decided(people)
-    made.entry(made.categories_of(round_id)[0], people.chloe, people.esi, outcome=Outcome.WINNER)
+    round_id, _, _ = outcome_made.decided(people, categories=2)
+    made.entry(made.categories_of(round_id)[1], people.chloe, people.esi, outcome=Outcome.WINNER)
     mine = outcome_made.batch(round_id, people.chloe)
     others = outcome_made.batch(round_id, people.dev)
     own = site.get(f"/awards/manage/prints/{mine}/file.pdf", as_=people.chloe).data

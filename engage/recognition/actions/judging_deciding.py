@@ -32,7 +32,7 @@ def decide(
     held = db.session.get_one(AwardRound, found.category.round_id, with_for_update=True, populate_existing=True)
     if not is_on(found.stage, held.stage):
         raise Conflict("The round has left this stage, so its decisions stay as they are.")
-    if found.newest != seen:
+    if queries.newest_decision(found.category.id, found.stage) != seen:
         raise Conflict(CHANGED)
     ids = {each.id for each in found.figures.entries}
     if chosen.keys() != ids or not set(chosen.values()) <= set(CHOICES[found.stage]):

@@ -8,25 +8,30 @@ from sqlalchemy import delete, select
 from engage.core import audit, clock
 from engage.core.db import db
 from engage.recognition.models import AwardCategory, AwardRound, Panel, StageDecision, StageFigures
+from engage.recognition.queries.rounds import CLOSES
+from engage.recognition.rules.nominations import MONTHS_UNANNOUNCED
 from engage.recognition.rules.rounds import RoundStage
 
 MONTHS = 12
 
 
 def due(at: datetime) -> Sequence[int]:
-    """Rounds announced so long ago that hold panels, figures or decisions still."""
+    """Rounds announced, or closed and never announced, so long ago that hold panels, figures or decisions still."""
     ours = select(AwardCategory.id).where(AwardCategory.round_id == AwardRound.id)
     holds = (
         select(Panel.id).where(Panel.round_id == AwardRound.id).exists()
         | select(StageFigures.stage).where(StageFigures.category_id.in_(ours)).exists()
         | select(StageDecision.id).where(StageDecision.category_id.in_(ours)).exists()
     )
-    rows = (
-        select(AwardRound.id, AwardRound.announces_at)
-        .where(AwardRound.stage == RoundStage.ANNOUNCED, AwardRound.announces_at.is_not(None), holds)
-        .order_by(AwardRound.id)
-    )
-    return [found for found, told in db.session.execute(rows) if told and clock.months_after(told, MONTHS) <= at]
+    rows = select(AwardRound.id, AwardRound.stage, AwardRound.announces_at, CLOSES).where(holds).order_by(AwardRound.id)
+    return [found for found, stage, told, closed in db.session.execute(rows) if _over(stage, told, closed, at)]
+
+
+def _over(stage: str, told: datetime | None, closed: datetime | None, at: datetime) -> bool:
+    """Where nothing was announced it goes with the nominations."""
+    if stage == RoundStage.ANNOUNCED:
+        return told is not None and clock.months_after(told, MONTHS) <= at
+    return closed is not None and clock.months_after(closed, MONTHS_UNANNOUNCED) <= at
 
 
 def forget(round_id: int) -> None:

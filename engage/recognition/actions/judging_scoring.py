@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import InvalidRequestError
 
 from engage.core import audit
 from engage.core.db import db
@@ -105,7 +106,11 @@ def tell_tie(assignment: Assignment, why: str, at: datetime) -> None:
 def _hold(assignment: Assignment) -> None:
     judge = assignment.judge
     panels.hold(judge.panel, read=False)
-    db.session.refresh(assignment)
+    try:
+        db.session.refresh(judge)
+        db.session.refresh(assignment)
+    except InvalidRequestError as error:  # it was shared out anew since the page was opened
+        raise Conflict(GONE) from error
     stage, over = judge.panel.round.stage, judge.panel.closed_at is not None
     if not may_score(assignment.state, judge.panel.stage, stage, over, judge.dropped_at is not None):
         raise Conflict(GONE)

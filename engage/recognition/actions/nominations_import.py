@@ -1,7 +1,11 @@
 """Nominations from outside: taken from a file of the council's own form, or from the page that is open to all."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from engage.core import audit
 from engage.core.db import db
@@ -20,6 +24,9 @@ def take(row: AwardRound, good: Sequence[Good], at: datetime) -> int:
     db.session.refresh(row, with_for_update={"of": AwardRound})
     if row.stage not in UPLOADING:
         raise Conflict("Nominations are taken in until judging begins. Nothing was changed.")
+    # Asked again behind the lock: the same file may be taken in twice at once.
+    held = set(db.session.scalars(select(Nomination.once).where(Nomination.once.in_([each.once for each in good]))))
+    good = [each for each in good if each.once not in held]
     for each in good:
         person = each.kind == PERSON
         made = Nomination(
@@ -40,6 +47,8 @@ def receive(
 ) -> None:  # fmt: skip
     """What somebody wrote on the page that is open to all: it waits until the OD team finds whom it means."""
     hold_open(category.round, at)
+    # Hashed: what a stranger sends can neither look like a row of a file nor meet a form of somebody else's.
+    once = "out" + hashlib.sha256(once.encode()).hexdigest()[:37]
     if db.session.query(Nomination.id).filter_by(once=once).first() is not None:
         return
     row = Nomination(
@@ -47,6 +56,9 @@ def receive(
         state=NominationState.DRAFT, made_at=at, submitted_at=at, once=once,
     )  # fmt: skip
     row.answers = [NominationAnswer(criterion_id=key, words=said) for key, said in words.items()]
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:  # the second press arrived together with the first
+        return
     audit.record("receive from outside", "nomination", row.id)

@@ -75,9 +75,10 @@ def mark_printed(site: str, keys: Sequence[paper_pick_up.Key], at: datetime) -> 
     """Note that these of a site were printed; how many were still waiting, so that nothing is printed twice."""
     marked = 0
     for row in paper_pick_up.slips(keys):
-        if row.site == site and row.printed_at is None:
-            row.printed_at = at
-            marked += 1
+        # Asked of the database, not of what was read: two people may mark the same at once.
+        own = (PickUp.thanks_id == row.thanks_id, PickUp.person_id == row.person_id)
+        waits = update(PickUp).where(*own, PickUp.site == site, PickUp.printed_at.is_(None))
+        marked += fetch(waits.values(printed_at=at)).rowcount
     if marked:
         db.session.flush()
         audit.record("print", "pick up", site=site, count=marked)

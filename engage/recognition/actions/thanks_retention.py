@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 from engage.core import audit, clock, moderation
 from engage.core.db import db
 from engage.directory.models import Person
-from engage.recognition.models import Thanks, ThanksReceiver
+from engage.recognition.models import PickUp, Thanks, ThanksReceiver
 from engage.recognition.rules.thanks import ENDED_DAYS, KEPT_MONTHS, LEAVER_MONTHS
 
 AT_ONCE = 500
@@ -21,6 +21,7 @@ def forget_leavers(now: datetime) -> int:
     rows = select(ThanksReceiver.id).where(ThanksReceiver.person_id.in_(gone)).order_by(ThanksReceiver.id)
     ids = db.session.scalars(rows.limit(AT_ONCE)).all()
     if ids:
+        db.session.execute(delete(PickUp).where(PickUp.person_id.in_(gone)))
         db.session.execute(delete(ThanksReceiver).where(ThanksReceiver.id.in_(ids)))
         audit.record("delete_leavers_thanks", "thanks", "", count=len(ids))
     return len(ids)

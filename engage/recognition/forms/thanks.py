@@ -78,7 +78,8 @@ class PreferencesForm(Form):
     in_private = BooleanField(
         "Thank me in private",
         description="Whoever thanks you by name is told so, and only they and whoever else they thank with you can "
-        "read it. What is on the wall already stays there until you take it off.",
+        "read it here. On paper it is read by whoever prints the card, too. What is on the wall "
+        "already stays there until you take it off.",
     )
     on_paper = BooleanField(
         "On paper, too",

@@ -19,7 +19,7 @@ from engage.recognition.models import (
 )
 from engage.recognition.rules.panels import Conflict
 
-UNTIL = "Deleted twelve months after the awards are announced."
+UNTIL = "Deleted 12 months after the awards are announced, or 24 months after the close where nothing is announced."
 
 
 def held(person_id: int) -> Sequence[Held]:

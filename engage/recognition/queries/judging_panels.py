@@ -21,7 +21,7 @@ from engage.recognition.models import (
     PanelCategory,
 )
 from engage.recognition.queries import judging_people as directory
-from engage.recognition.queries.nominations import visible_to_od
+from engage.recognition.queries.outcome_visible import seen
 from engage.recognition.rules.panels import AssignmentState, JudgingStage
 
 
@@ -134,12 +134,12 @@ def makeup(lines: Sequence[Progress]) -> Makeup:
 
 
 def exclusions(panel_id: int, viewer_id: int, number: int) -> Page[Exclusion]:
-    """A page of what keeps whom from what; nothing about an entry of the viewer's own."""
+    """A page of what keeps whom from what; nothing of a category that the viewer is nominated in."""
     rows = (
         select(Exclusion)
         .join(Judge, Judge.id == Exclusion.judge_id)
         .join(Nomination, Nomination.id == Exclusion.nomination_id)
-        .where(Judge.panel_id == panel_id, visible_to_od(viewer_id))
+        .where(Judge.panel_id == panel_id, seen(viewer_id))
         .order_by(Judge.id, Exclusion.nomination_id, Exclusion.reason)
     )
     return cut(rows, number)
@@ -152,6 +152,6 @@ def how_many_exclusions(panel_id: int, viewer_id: int) -> int:
         .select_from(Exclusion)
         .join(Judge, Judge.id == Exclusion.judge_id)
         .join(Nomination, Nomination.id == Exclusion.nomination_id)
-        .where(Judge.panel_id == panel_id, visible_to_od(viewer_id))
+        .where(Judge.panel_id == panel_id, seen(viewer_id))
     )
     return db.session.scalar(rows) or 0

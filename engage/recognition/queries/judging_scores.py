@@ -118,6 +118,14 @@ def comments(found: Scores) -> Sequence[tuple[str, Sequence[str]]]:
     return [(each.name, said[each.figures.id]) for each in found.lines if each.figures.id in said]
 
 
+def newest_decision(category_id: int, stage: str) -> int:
+    """The number of the newest decision as it stands now, whatever was read before a lock was had."""
+    rows = select(func.max(StageDecision.id)).where(
+        StageDecision.category_id == category_id, StageDecision.stage == stage
+    )
+    return db.session.scalar(rows) or 0
+
+
 def _decisions(category_id: int, stage: str) -> Sequence[Decided]:
     rows = db.session.scalars(
         select(StageDecision)

@@ -12,7 +12,7 @@ from engage.directory.models import Unit
 from engage.recognition.models import Assignment, Exclusion, Judge, Nomination, Panel
 from engage.recognition.queries import judging_entries as entries
 from engage.recognition.queries import judging_panels as panels
-from engage.recognition.queries.nominations import visible_to_od
+from engage.recognition.queries.outcome_visible import seen
 from engage.recognition.rules.panels import AssignmentState, Conflict
 
 
@@ -69,12 +69,12 @@ class LeftLine:
 
 
 def abstentions(panel_id: int, viewer_id: int) -> Sequence[LeftLine]:
-    """Every abstention of a panel; nothing about an entry of the viewer's own: three statements."""
+    """Every abstention of a panel; nothing of a category that the viewer is nominated in: three statements."""
     rows = db.session.execute(
         select(Judge.person_id, Assignment.nomination_id, Assignment.why)
         .join(Assignment, Assignment.judge_id == Judge.id)
         .join(Nomination, Nomination.id == Assignment.nomination_id)
-        .where(Judge.panel_id == panel_id, Assignment.state == AssignmentState.ABSTAINED, visible_to_od(viewer_id))
+        .where(Judge.panel_id == panel_id, Assignment.state == AssignmentState.ABSTAINED, seen(viewer_id))
         .order_by(Assignment.id)
     ).all()
     people = queries_finding.shown([row.person_id for row in rows] or [0])
@@ -94,7 +94,7 @@ class LackLine:
 
 
 def lacking(panel: Panel, viewer_id: int) -> Sequence[LackLine]:
-    """Entries of a panel with fewer judges than the round wants, and why; not the viewer's own."""
+    """Entries with fewer judges than the round wants, and why; none of a category that the viewer is nominated in."""
     ids = entries.ids_of_panel(panel.id, panel.stage)
     on = (Assignment.nomination_id == Nomination.id) & Assignment.state.in_(
         (AssignmentState.WAITING, AssignmentState.SCORED)
@@ -103,7 +103,7 @@ def lacking(panel: Panel, viewer_id: int) -> Sequence[LackLine]:
     counted = (
         select(Nomination.id, func.count(Assignment.id))
         .outerjoin(Assignment, on & Assignment.judge_id.in_(ours))
-        .where(Nomination.id.in_(ids), visible_to_od(viewer_id))
+        .where(Nomination.id.in_(ids), seen(viewer_id))
         .group_by(Nomination.id)
         .having(func.count(Assignment.id) < panel.round.judges_each)
         .order_by(Nomination.id)

@@ -2,9 +2,13 @@
 
 from sqlalchemy import ColumnElement, true
 
-from engage.recognition.queries.nominations import visible_to_od
+from engage.recognition.models import Nomination
+from engage.recognition.queries.judging_visible import own_categories
 
 
 def seen(viewer_id: int | None) -> ColumnElement[bool]:
-    """For somebody of the OD team, nothing of their own entry; with None everything: what is announced, the worker."""
-    return true() if viewer_id is None else visible_to_od(viewer_id)
+    """For somebody of the OD team nothing of a category in which they are nominated; with None everything.
+
+    Who won beside them, or that nobody did, would tell what became of their own entry.
+    """
+    return true() if viewer_id is None else Nomination.category_id.not_in(own_categories(viewer_id))

@@ -5,6 +5,7 @@ from flask import url_for
 from engage.access import Permission, current_person
 from engage.core.errors import NotThere
 from engage.core.links import Link
+from engage.recognition.actions import judging_sharing
 from engage.recognition.queries import nominations_links as queries
 from engage.recognition.queries import rounds
 from engage.recognition.rules.rounds import RoundStage
@@ -21,7 +22,8 @@ def nomination(nomination_id: int) -> Link | None:
     if queries.may_check(row, viewer):
         address = url_for("recognition.award_nomination", round_id=row.category.round_id, nomination_id=row.id)
         return Link(address, title, True)
-    return Link(url_for("recognition.awards"), title, queries.judges(row, viewer.id))
+    judges = queries.judges(row, viewer.id) and not judging_sharing.ties_of(viewer.id, [row.joined_to_id or row.id])
+    return Link(url_for("recognition.awards"), title, judges)
 
 
 def award_round(round_id: int) -> Link | None:

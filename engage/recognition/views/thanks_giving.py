@@ -1,5 +1,6 @@
 """Saying thank you: the form, and giving it; taking it back."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +22,7 @@ from engage.recognition.rules.thanks import MOST_PEOPLE, MOST_WORDS, ThanksState
 from engage.recognition.views import bp
 
 LONGEST, MOST_KEYS = 100, 50
+NUMBER = re.compile("[0-9]{1,9}")
 
 
 @bp.get("/thanks/new")
@@ -30,7 +32,7 @@ def thanks_new() -> Response:
     given = request.args
     data = {
         "once": secrets.token_hex(16),
-        "behaviour": [int(each) for each in given.getlist("behaviour") if each.isascii() and each.isdigit()][:2],
+        "behaviour": [int(each) for each in given.getlist("behaviour") if NUMBER.fullmatch(each)][:2],
         "at": given.get("at", ""),
         "audience": given.get("audience") if given.get("audience") in (ALL, PRIVATE) else ALL,
     }
