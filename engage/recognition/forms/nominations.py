@@ -32,10 +32,10 @@ class Within:
         """Say how many there are."""
         said = field.data or ""
         if words_in(said) > self.most:
-            raise ValidationError(f"Use at most {self.most:,} words: there are {words_in(said):,}.")
+            raise ValidationError(f"Use at most {self.most:,} words under “{field.label.text}”: there are {words_in(said):,}.")
         if too_long(said, self.most):
             most = self.most * LONGEST_WORD
-            raise ValidationError(f"Use at most {most:,} characters: there are {len(said):,}.")
+            raise ValidationError(f"Use at most {most:,} characters under “{field.label.text}”: there are {len(said):,}.")
 
 
 class Some:
