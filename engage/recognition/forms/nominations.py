@@ -30,12 +30,12 @@ class Within:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Say how many there are."""
-        said = field.data or ""
+        said, under = field.data or "", f"under “{field.label.text}”"
         if words_in(said) > self.most:
-            raise ValidationError(f"Use at most {self.most:,} words under “{field.label.text}”: there are {words_in(said):,}.")
+            raise ValidationError(f"Use at most {self.most:,} words {under}: there are {words_in(said):,}.")
         if too_long(said, self.most):
             most = self.most * LONGEST_WORD
-            raise ValidationError(f"Use at most {most:,} characters under “{field.label.text}”: there are {len(said):,}.")
+            raise ValidationError(f"Use at most {most:,} characters {under}: there are {len(said):,}.")
 
 
 class Some:
