@@ -86,8 +86,8 @@ def test_without_scripts_find_shows_the_page_again_with_whoever_is_found(site: S
 @pytest.mark.parametrize(
     ("rule", "key", "says"),
     [
-        ({}, "", "Choose whom you nominate."),
-        ({}, "person:99999", "Choose whom you nominate."),
+        ({}, "", "Choose who you nominate."),
+        ({}, "person:99999", "Choose who you nominate."),
         ({}, "person:amara", "You cannot nominate yourself."),
         ({"nominees": "team"}, "person:esi", "a team, not a person"),
         ({"nominees": "person"}, "unit:HOMECARE", "a person, not a team"),

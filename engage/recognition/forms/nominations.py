@@ -102,7 +102,7 @@ class OutsideForm(WordsForm):
     origin = RadioField("You are", choices=ORIGINS, validators=[InputRequired("Choose one.")])
     name = words("Your name", "Enter your name.", 120)
     contact = words("Your e-mail address or phone number", "Enter how we can reach you.", 254)
-    nominee = words("Whom do you nominate?", "Say whom you nominate, as far as you know their name.", 200)
+    nominee = words("Who do you nominate?", "Say who you nominate, as far as you know their name.", 200)
 
 
 class UploadForm(Form):
