@@ -56,7 +56,7 @@ def browser_scene(as_: Any) -> dict[str, Any]:
     chloe.wait_for_url("**/prints/*/")
     found = re.search(r"/prints/(\d+)/", chloe.url)
     assert found
-    chloe.goto("/awards/manage/1/nominations/")
+    chloe.goto("/awards/manage/1/nominations")
     links = chloe.locator("main a[href*='/nominations/']").evaluate_all("all => all.map(each => each.href)")
     entries = [link.rstrip("/").rsplit("/", 1)[1] for link in links if re.search(r"/nominations/\d+$", link)]
     won = next(each for each in entries if chloe.request.get(f"/awards/manage/1/outcome/{each}").ok)

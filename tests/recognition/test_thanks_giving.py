@@ -95,7 +95,7 @@ def test_nobody_a_stranger_oneself_a_leaver_and_too_many_cannot_be_thanked(site:
         db.session.get_one(Person, people.dev).leaves_on = clock.today().replace(year=2020)
     many = [person(n) for n in range(1000, 1021)]
     for to, says in (
-        ([], "Choose who you want to thank"), (["x", "person:0"], "Choose whom you want to thank"),
+        ([], "Choose who you want to thank"), (["x", "person:0"], "Choose who you want to thank"),
         ([person(999)], "no longer works here"), ([person(people.dev)], "no longer works here"),
         ([person(people.esi), person(people.amara)], "You cannot thank yourself"), (many, "at most 20"),
     ):  # fmt: skip
