@@ -74,4 +74,4 @@ def kinds() -> Sequence[str]:
 def facts_in_words(event: AuditEvent) -> str:
     """What else is known of an act: "count 12, role od"."""
     facts: dict[str, Fact] = json.loads(event.facts)
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in facts.items())
+    return ", ".join(f"{name} {value}".replace("_", " ") for name, value in facts.items())

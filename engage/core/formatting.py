@@ -54,7 +54,7 @@ def named(codes: Sequence[str], names: Mapping[str, str]) -> list[str]:
 
 def plain(word: str) -> str:
     """Ballot box made, of ballot_box_made: a machine's word as a person reads it."""
-    return word.replace("_", " ").replace(".", " ").capitalize()
+    return word.replace("_", " ").replace(".", " ").replace("-", " ").capitalize()
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ GUIDE_AREAS = {
     "paper": ("Thanks without a screen", "Posters with a code, paper cards, the depot’s screen and noticeboard."),
     "stories": ("Stories", "A story with a picture: consent, approval, and the start page."),
     "award-rounds": ("Award rounds", "Categories, criteria, and nominations up to the close."),
-    "judging": ("Judging awards", "Panels without conflicts, fair scores, and decisions that can be explained."),
+    "judging": ("Judging awards", "Panels without ties, fair scores, and decisions that can be explained."),
     "award-outcomes": ("Award outcomes", "Announcing, letters and certificates, prizes and costs, long service."),
     "recognised": ("Who gets recognised", "Reading the figures, and whom nobody thanks."),
     "surveys": ("A survey", "From a draft to published results."),

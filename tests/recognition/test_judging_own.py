@@ -35,6 +35,8 @@ def test_amara_declares_a_tie_and_is_not_given_that_entry(site, people):
     number, _, entries = judging.round_with([*friends, people.femi, people.amara])
     panel = judging.panel(number, [people.amara, people.bryn])
     path = f"{HOME}panels/{panel}/declare"
+    assert "Judging awards" in site.get("/awards/", as_=people.amara).links
+    assert "Judging awards" not in site.get("/awards/", as_=people.dev).links
     page = site.get(path, as_=people.amara)
     listed = [box.get("value") for box in page.select("[name=entry]")]
     assert listed == [str(each) for each in entries[:3]]  # not her manager's, and not that she is nominated herself

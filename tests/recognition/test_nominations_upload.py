@@ -154,7 +154,7 @@ def test_a_resident_nominates_in_their_own_words_and_it_waits(site: Site, people
     path = f"{outside}?category={made.categories_of(round_id)[0]}"
     form = site.get(path).form(path)
     page = site.post(path, form)
-    assert page.status == 422 and "Say whom you nominate" in " ".join(page.errors)
+    assert page.status == 422 and "Say who you nominate" in " ".join(page.errors)
     sent = {name: "Fast and kind." if name.startswith("words_") else value for name, value in form.items()}
     sent |= {"nominee": "Esi from the bins", "name": "Ann", "contact": "ann@example.org", "origin": "resident"}
     assert site.post(path, sent | {"name": "x" * 121}).status == 422

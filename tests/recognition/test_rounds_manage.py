@@ -161,7 +161,7 @@ def test_once_it_is_open_categories_criteria_and_rules_are_fixed_and_it_cannot_b
     round_id = made.award_round("open", seconded=True)
     category = made.categories_of(round_id)[0]
     home, here = f"{LIST}{round_id}", f"{LIST}{round_id}/categories/{category}"
-    assert "are fixed since the round opened" in site.get(here, as_=people.chloe).text
+    assert "have been fixed since the round opened" in site.get(here, as_=people.chloe).text
     criterion = get(round_id).categories[0].criteria[0].id
     version = {"version": str(get(round_id).version)}
     named = version | {"name": "New", "about": "x", "nominees": "person", "who": "everyone", "weight": "9",

@@ -95,7 +95,7 @@ def test_nobody_a_stranger_oneself_a_leaver_and_too_many_cannot_be_thanked(site:
         db.session.get_one(Person, people.dev).leaves_on = clock.today().replace(year=2020)
     many = [person(n) for n in range(1000, 1021)]
     for to, says in (
-        ([], "Choose whom you want to thank"), (["x", "person:0"], "Choose whom you want to thank"),
+        ([], "Choose who you want to thank"), (["x", "person:0"], "Choose who you want to thank"),
         ([person(999)], "no longer works here"), ([person(people.dev)], "no longer works here"),
         ([person(people.esi), person(people.amara)], "You cannot thank yourself"), (many, "at most 20"),
     ):  # fmt: skip
@@ -113,7 +113,7 @@ def test_one_or_two_behaviours_where_a_framework_is_in_force_and_only_wanted_one
     for chosen, says in (([], "one or two"), (three, "at most two"), (["999"], "one or two"), (["x"], "one or two")):
         page = give(site, people.esi, person(people.amara), behaviour=chosen)
         assert page.status == 422 and says in page.errors[0]
-        assert page.select(".govuk-error-summary a")[0].get("href") == "#behaviour"
+        assert page.select(".govuk-error-summary a")[0].get("href") == "#behaviour-first"
     assert give(site, people.esi, person(people.amara), behaviour=three[:2]).status == 303
     assert len(all_thanks()[1].behaviours) == 2
 

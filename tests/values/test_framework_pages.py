@@ -120,9 +120,13 @@ def test_each_behaviour_has_its_page_with_its_tags_and_its_question(site: Site, 
     page = site.get(index.links["Ask your team what gets in their way"], as_=people.amara)
     assert page.h1 == "Ask your team what gets in their way"
     assert "Our surveys ask about this" in page.text
+    number = index.links["Ask your team what gets in their way"].rsplit("/", 1)[1]
+    assert page.links["Thank a colleague for this"] == f"/thanks/new?behaviour={number}"
     page = site.get(index.links["Say early when something goes wrong"], as_=people.amara)
     assert "safety" in page.text
     assert "Keep quiet and hope for the best" in page.links
+    unwanted = site.get(page.links["Keep quiet and hope for the best"], as_=people.amara)
+    assert "Thank a colleague for this" not in unwanted.links
     assert site.get("/values/behaviours/999999", as_=people.amara).status == 404
 
 

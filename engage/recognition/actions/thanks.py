@@ -108,7 +108,7 @@ def _by_once(once: str) -> Thanks | None:
 
 def _receivers(gift: Gift) -> Sequence[Choice]:
     if not gift.to:
-        raise Invalid("Choose whom you want to thank.")
+        raise Invalid("Choose who you want to thank.")
     if len(gift.to) > rules.MOST_PEOPLE:
         raise Invalid(f"Thank at most {rules.MOST_PEOPLE} people and teams at once.")
     found = chosen(gift.to)

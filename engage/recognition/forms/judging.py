@@ -140,7 +140,7 @@ class DecideForm(Form):
 
     seen = HiddenField()
     reason = TextAreaField("Reason for the decision", [
-        Optional(), Length(max=MOST_REASON, message=LONG.format(most=MOST_REASON)),
+        Length(max=MOST_REASON, message=LONG.format(most=MOST_REASON)),
     ])  # fmt: skip
 
 

@@ -30,12 +30,12 @@ class Within:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Say how many there are."""
-        said = field.data or ""
+        said, under = field.data or "", f"under “{field.label.text}”"
         if words_in(said) > self.most:
-            raise ValidationError(f"Use at most {self.most:,} words: there are {words_in(said):,}.")
+            raise ValidationError(f"Use at most {self.most:,} words {under}: there are {words_in(said):,}.")
         if too_long(said, self.most):
             most = self.most * LONGEST_WORD
-            raise ValidationError(f"Use at most {most:,} characters: there are {len(said):,}.")
+            raise ValidationError(f"Use at most {most:,} characters {under}: there are {len(said):,}.")
 
 
 class Some:
@@ -102,7 +102,7 @@ class OutsideForm(WordsForm):
     origin = RadioField("You are", choices=ORIGINS, validators=[InputRequired("Choose one.")])
     name = words("Your name", "Enter your name.", 120)
     contact = words("Your e-mail address or phone number", "Enter how we can reach you.", 254)
-    nominee = words("Whom do you nominate?", "Say whom you nominate, as far as you know their name.", 200)
+    nominee = words("Who do you nominate?", "Say who you nominate, as far as you know their name.", 200)
 
 
 class UploadForm(Form):

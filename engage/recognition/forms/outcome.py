@@ -71,10 +71,20 @@ class CitationForm(Form):
     words = words("Citation", "Write what they did, or leave it empty.", MOST_CITATION, area=True, optional=True)
 
 
+def _pounds() -> Any:
+    return StringField("Value in pounds", [DataRequired(AMOUNT)])
+
+
+def _paid_by() -> Any:
+    return words("Who pays for it", "Say who pays: a budget, or a sponsor.", 120)
+
+
+def _sponsored() -> Any:
+    return BooleanField("A sponsor pays, not the council")
+
+
 class _PaidForm(Form):
-    pounds = StringField("Value in pounds", [DataRequired(AMOUNT)])
-    paid_by = words("Who pays for it", "Say who pays: a budget, or a sponsor.", 120)
-    sponsored = BooleanField("A sponsor pays, not the council")
+    """The fields stand in each form, in the order of its page: errors are listed in it."""
 
     def validate_pounds(self, field: Any) -> None:
         """It is an amount."""
@@ -84,15 +94,16 @@ class _PaidForm(Form):
     @property
     def pence(self) -> int:
         """The amount."""
-        return pence(self.pounds.data or "") or 0
+        return pence(self["pounds"].data or "") or 0
 
 
 class PrizeForm(_PaidForm):
     """A prize for a winner."""
 
-    what = words("What is it?", "Say what it is, such as “Gift voucher”.", 120)
     entry = SelectField("For whom?", [InputRequired("Choose for whom it is.")])
-    given_day = StringField("Given on", [Optional()])
+    what = words("What is it?", "Say what it is, such as “Gift voucher”.", 120)
+    pounds, given_day = _pounds(), StringField("Given on", [Optional()])
+    paid_by, sponsored = _paid_by(), _sponsored()
 
     def validate_given_day(self, field: Any) -> None:
         """The day exists."""
@@ -112,6 +123,7 @@ class CostForm(_PaidForm):
     """One cost of a round."""
 
     what = words("What was paid for?", "Say what it was, such as “Hall and catering”.", 120)
+    pounds, paid_by, sponsored = _pounds(), _paid_by(), _sponsored()
 
 
 class PrintForm(Form):

@@ -39,11 +39,11 @@ def _behaviour(text: Any) -> int:
 class ThanksForm(Form):
     """A thank-you; whom it is for is chosen beside it."""
 
+    behaviour = SelectMultipleField("What did they show?", coerce=_behaviour, validate_choice=False)
     words = TextAreaField(
         "Your thank-you", filters=[own_words],
         validators=[DataRequired(MISSING), _is_read(MISSING), Length(max=MOST_WORDS, message=LONG)],
     )  # fmt: skip
-    behaviour = SelectMultipleField("What did they show?", coerce=_behaviour, validate_choice=False)
     audience = RadioField(
         "Who can read it?",
         choices=AUDIENCES,

@@ -78,6 +78,11 @@ def panels_of_judge(person_id: int) -> Sequence[PanelOfMine]:
     return [PanelOfMine(each, mine[each.id]) for each in judges]
 
 
+def judges_now(person_id: int) -> bool:
+    """Whether somebody is on a panel of a round that is being judged: one statement."""
+    return any(is_on(each.panel.stage, each.panel.round.stage) for each in _judges(person_id))
+
+
 def _judges(person_id: int) -> Sequence[Judge]:
     rows = (
         select(Judge)

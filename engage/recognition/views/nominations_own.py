@@ -23,7 +23,7 @@ from engage.recognition.views.rounds_manage import version
 
 KINDS = {Nominees.PERSON: (PERSON,), Nominees.TEAM: (UNIT,), Nominees.EITHER: (PERSON, UNIT)}
 WHY_NOT = {
-    WhyNot.NOBODY: "Choose whom you nominate.",
+    WhyNot.NOBODY: "Choose who you nominate.",
     WhyNot.THEMSELVES: "You cannot nominate yourself. You can nominate a team that you are in.",
     WhyNot.A_PERSON: "In this category you nominate a person, not a team.",
     WhyNot.A_TEAM: "In this category you nominate a team, not a person.",

@@ -145,7 +145,7 @@ def save_logo() -> Response:
     except Invalid as problem:
         upload.file.errors = [problem.message]
         return _letterhead(form, upload)
-    flash("The logo is kept. Look at a preview.")
+    flash("The logo is saved. Look at a preview.")
     return go(url_for(".letterhead"))
 
 

@@ -6,7 +6,7 @@ from engage.access import Permission, current_person, signed_in
 from engage.core import clock
 from engage.core.htmx import page
 from engage.recognition.models import AwardRound, Nomination
-from engage.recognition.queries import nominations
+from engage.recognition.queries import judging_own, nominations
 from engage.recognition.queries import rounds as queries
 from engage.recognition.queries.nominations_who import names
 from engage.recognition.rules.rounds import NominationState, RoundStage, closing, takes_nominations
@@ -54,6 +54,7 @@ def awards() -> Response:
         to_second=nominations.asked_to_second(viewer.id),
         to_view=nominations.asked_for_a_view(viewer.id),
         past=queries.past_rounds(asked.get("page", 1, type=int)),
+        judges=judging_own.judges_now(viewer.id),
         manages=viewer.may(Permission.AWARDS_MANAGE),
         until=until,
         state_of=state_of,

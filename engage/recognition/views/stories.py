@@ -4,6 +4,7 @@ from flask import Response, flash, request, url_for
 
 from engage.access import Permission, Viewer, current_person, requires, signed_in
 from engage.core import clock
+from engage.core.errors import Invalid
 from engage.core.htmx import go, page
 from engage.directory.queries_framework import in_force
 from engage.recognition.actions import stories as actions
@@ -29,6 +30,7 @@ def stories() -> Response:
         asking=queries.asking(me.id),
         waiting=queries.to_decide() if me.may(Permission.THANKS_MANAGE) else (),
         standing=queries.standing,
+        decides=me.may(Permission.THANKS_MANAGE),
     )
 
 
@@ -39,7 +41,7 @@ def story(story_id: int) -> Response:
     return show(queries.seen(story_id, current_person()))
 
 
-def show(row: Story, status: int = 200, form: DeclineForm | None = None) -> Response:
+def show(row: Story, status: int = 200, form: DeclineForm | None = None, lacking: Invalid | None = None) -> Response:
     """Its page, with what this person may do."""
     me, where = current_person(), queries.standing(row)
     author = row.author_id == me.id
@@ -54,6 +56,7 @@ def show(row: Story, status: int = 200, form: DeclineForm | None = None) -> Resp
         may=_may(where, me, decides),
         gone=queries.gone(row) if author and row.people and row.state in rules.ASKS else (),
         form=form or DeclineForm(formdata=None),
+        lacking=lacking,
     )
 
 
@@ -74,7 +77,10 @@ def story_send(story_id: int) -> Response:
     """To whoever it shows, then to the OD team."""
     row = queries.seen(story_id, current_person())
     framework = in_force(clock.today())
-    actions.send(row, current_person().id, framework is not None, clock.now())
+    try:
+        actions.send(row, current_person().id, framework is not None, clock.now())
+    except Invalid as invalid:
+        return show(row, 422, lacking=invalid)
     flash(
         "The story is sent. Whoever it names is asked first, then the OD team."
         if row.people

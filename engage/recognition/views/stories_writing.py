@@ -41,7 +41,7 @@ def story_create() -> Response:
     if words is None:
         return _again(form, None)
     row = actions.create(words, current_person().id, form.once.data or secrets.token_urlsafe(16), clock.now())
-    flash("The draft is kept. Nobody else sees it before you send it.")
+    flash("The draft is saved. Nobody else sees it before you send it.")
     return go(url_for(".story", story_id=row.id))
 
 

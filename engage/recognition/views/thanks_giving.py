@@ -72,7 +72,7 @@ def thanks_give() -> Response:
     if "find" in request.form and request.form.get("q", "").strip():
         return _form(form, keys)
     form.allow([each.id for value in offered(clock.today()) for each in value.behaviours])
-    errors = {} if parse(keys) else {"to": ["Choose whom you want to thank: type a name, then tick it."]}
+    errors = {} if parse(keys) else {"to": ["Choose who you want to thank: type a name, then tick it."]}
     if not form.validate() or errors:
         return _form(form, keys, {**errors, **form.errors}, 422)
     poster = led_by(form.at.data or "")

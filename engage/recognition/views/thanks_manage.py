@@ -46,7 +46,7 @@ def thanks_settings() -> Response:
     if not form.validate():
         raise Invalid("Choose when the OD team reads thanks.")
     actions.set_moderated_before(form.before.data == "before")
-    flash("Kept. What waits already goes on waiting until one of you decides.")
+    flash("Saved. What waits already goes on waiting until one of you decides.")
     return go(url_for(".thanks_manage"))
 
 

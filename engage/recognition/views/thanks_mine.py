@@ -93,7 +93,7 @@ def thanks_save_preferences() -> Response:
     # Whoever leads nobody is not asked about the summary, so what they do not send changes nothing.
     digest = form.no_digest.data if Role.MANAGER in me.roles else queries.preference(me.id).no_digest
     actions.prefer(me.id, actions.Wishes(form.in_private.data, digest, form.on_paper.data))
-    flash("Kept: that is how you will be thanked from now on.")
+    flash("Saved. That is how you will be thanked from now on.")
     return go(url_for(".thanks_preferences"))
 
 

@@ -37,7 +37,7 @@ def _asked() -> walls.Asked:
     )
 
 
-@bp.get("/thanks")
+@bp.get("/thanks", strict_slashes=False)
 @signed_in
 def thanks_wall() -> Response:
     """What all staff can read, the newest first; by value, unit and time."""
