@@ -1,4 +1,4 @@
-"""python -m bench [load] [page] [release] [imports] [wall] [certificates] [judging] [award-round]: without a word, all of them."""
+"""python -m bench [part …], the parts being those below: without a word, all of them."""
 
 import os
 import sys

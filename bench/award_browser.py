@@ -1,5 +1,6 @@
 """The demonstration served as `make run` serves it, a browser for each person, and a table of what each step took."""
 
+import logging
 import os
 import shutil
 import signal
@@ -115,6 +116,7 @@ def staged(postgres: str) -> Iterator[Stage]:
         flags = ["--disable-background-networking"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
         with _serving(environ, Path(folder) / "log") as address, sync_playwright() as playwright:
             app = create_app(config.read({"ENGAGE_INSTANCE": str(instance), "ENGAGE_BASE_URL": address, **urls}))
+            app.logger.setLevel(logging.ERROR)
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
             yield Stage(app, address, browser, told)
             browser.close()

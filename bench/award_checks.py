@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bench.award_data import Truth, acting
 from engage.core.db import db
@@ -23,8 +23,6 @@ from engage.recognition.models import (
 )
 from engage.recognition.rules.judging_figures import from_json
 
-GIVEN = ("waiting", "scored")
-
 
 @dataclass(frozen=True)
 class Council:
@@ -34,6 +32,7 @@ class Council:
     parent: dict[int, int | None]
     units_of: dict[int, set[int]]
     heads: dict[int, set[int]]
+    above: dict[int, set[int]] = field(default_factory=dict)
 
     def over(self, unit: int) -> list[int]:
         """This unit and those above it."""
@@ -44,6 +43,11 @@ class Council:
 
     def managers(self, person: int) -> set[int]:
         """Everybody above: along the posts that theirs hang on, and whoever heads their units or those above."""
+        if person not in self.above:
+            self.above[person] = self._managers(person)
+        return self.above[person]
+
+    def _managers(self, person: int) -> set[int]:
         found: set[int] = set()
         for post in [each for each in self.posts.values() if each.person_id == person]:
             at, seen = post, {0}
@@ -91,7 +95,7 @@ class Shared:
     """What was found when a panel's entries were shared out."""
 
     exclusions: dict[str, int]
-    pairs_barred: int
+    barred: int
     least: int
     most: int
     entries: int
@@ -101,25 +105,36 @@ def shared_fairly(app: Flask, panel_id: int, each: int) -> Shared:
     """Assert that nobody has an entry that a tie keeps them from, and that every entry has its judges."""
     with acting(app):
         council, stage = _council(), db.session.get_one(Panel, panel_id).stage
-        rows = db.session.execute(
-            select(Judge.person_id, Judge.dropped_at, Nomination).join(Assignment, Assignment.judge_id == Judge.id)
-            .join(Nomination, Nomination.id == Assignment.nomination_id)
-            .where(Judge.panel_id == panel_id, Assignment.state.in_(GIVEN))
-        ).all()  # fmt: skip
-        wrong = [(judge, row.id, why) for judge, _, row in rows if (why := why_barred(council, judge, row))]
+        entries, given = _entries(panel_id, stage), _given(panel_id)
+        wrong = [(judge, row.id, why) for judge, row in given if (why := why_barred(council, judge, row))]
         assert not wrong, wrong[:5]
-        judged = Counter(row.id for _, _, row in rows)
-        entries = _entries(panel_id, stage)
+        judged = Counter(row.id for _, row in given)
         assert {judged[entry.id] for entry in entries} == {each}, Counter(judged[entry.id] for entry in entries)
-        loads = Counter(judge for judge, dropped, _ in rows if dropped is None)
-        active = db.session.scalars(
-            select(Judge.person_id).where(Judge.panel_id == panel_id, Judge.dropped_at.is_(None))
-        ).all()
-        barred = sum(1 for judge in active for entry in entries if why_barred(council, judge, entry))
-        reasons = select(Exclusion.reason, func.count()).join(Judge, Judge.id == Exclusion.judge_id)
-        found = db.session.execute(reasons.where(Judge.panel_id == panel_id).group_by(Exclusion.reason)).all()
-        many = [loads[judge] for judge in active]
-        return Shared(dict(sorted(found)), barred, min(many), max(many), len(entries))
+        judges = db.session.execute(select(Judge.person_id, Judge.dropped_at).where(Judge.panel_id == panel_id)).all()
+        plain = {(judge, entry.id) for judge, _ in judges for entry in entries if why_barred(council, judge, entry)}
+        reasons, found = _exclusions(panel_id)
+        assert plain == found, (sorted(plain - found)[:5], sorted(found - plain)[:5])
+        loads = Counter(judge for judge, _ in given)
+        many = [loads[judge] for judge, dropped in judges if dropped is None]
+        return Shared(reasons, len(found), min(many), max(many), len(entries))
+
+
+def _given(panel_id: int) -> list[tuple[int, Nomination]]:
+    rows = (
+        select(Judge.person_id, Nomination)
+        .join(Assignment, Assignment.judge_id == Judge.id)
+        .join(Nomination, Nomination.id == Assignment.nomination_id)
+        .where(Judge.panel_id == panel_id, Assignment.state.in_(("waiting", "scored")))
+    )
+    return [(judge, row) for judge, row in db.session.execute(rows)]
+
+
+def _exclusions(panel_id: int) -> tuple[dict[str, int], set[tuple[int, int]]]:
+    """What the product wrote down: by reason, and the pairs that it found itself."""
+    rows = select(Judge.person_id, Exclusion.nomination_id, Exclusion.reason).join(Exclusion)
+    kept = db.session.execute(rows.where(Judge.panel_id == panel_id)).all()
+    found = {(judge, entry) for judge, entry, reason in kept if reason != "declared"}
+    return dict(sorted(Counter(reason for _, _, reason in kept).items())), found
 
 
 def _entries(panel_id: int, stage: str) -> Sequence[Nomination]:
@@ -152,7 +167,6 @@ class Hits:
     calibrated: int
     listed_raw: int
     listed_calibrated: int
-    too_close: int
 
 
 def hits(app: Flask, round_id: int, stage: str, truth: Truth) -> Hits:
@@ -162,14 +176,13 @@ def hits(app: Flask, round_id: int, stage: str, truth: Truth) -> Hits:
         for category in db.session.get_one(AwardRound, round_id).categories:
             _count(counted, category, stage, truth)
     return Hits(counted["categories"], counted["raw"], counted["calibrated"], counted["listed raw"],
-                counted["listed calibrated"], counted["too close"])  # fmt: skip
+                counted["listed calibrated"])  # fmt: skip
 
 
 def _count(counted: Counter[str], category: AwardCategory, stage: str, truth: Truth) -> None:
     figures = from_json(db.session.get_one(StageFigures, (category.id, stage)).document)
     best = max(figures.entries, key=lambda each: truth.entries[each.id]).id
     counted["categories"] += 1
-    counted["too close"] += bool(figures.too_close)
     for name, order in (("raw", lambda e: e.raw or 0.0), ("calibrated", lambda e: e.value or 0.0)):
         placed = sorted(figures.entries, key=lambda each: (-order(each), each.id))
         counted[name] += placed[0].id == best
