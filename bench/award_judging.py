@@ -75,7 +75,8 @@ class Judging:
         with self.step("Bryn declares a tie") as note:
             page.goto("/")
             follow(page, "Declare your ties")
-            note.append(f"{page.locator('[name=entry]').count()} entries on the list")
+            names = [each.splitlines()[0] for each in page.locator(".engage-declare label").all_inner_texts()]
+            note.append(f"{len(names)} entries on the list, {sum(', ' in each for each in names)} by name and unit")
             page.locator("[name=answer]").last.check()
             page.locator("[name=entry]").first.check()
             fill(page, why="We were at school together.")
@@ -119,7 +120,8 @@ class Judging:
     def _bryn_judges(self) -> None:
         page = self.bryn
         page.goto("/awards/judging/")
-        page.locator(".engage-todo a").first.click()
+        # Bryn is on a panel of the demonstration, too.
+        page.locator(f"[aria-labelledby=panel-{self.panel}] .engage-todo a").first.click()
         for _ in range(2):
             self._bryn_scores(page)
         page.locator("summary", has_text="I should not judge this entry").click()
@@ -131,7 +133,9 @@ class Judging:
         expect(page.locator(".engage-scales")).to_be_visible()
         name = page.get_by_role("heading", level=1).inner_text()
         with data.acting(self.app):
-            entry = db.session.get_one(Assignment, int(page.url.rstrip("/").split("/")[-1])).nomination_id
+            found = db.session.get_one(Assignment, int(page.url.rstrip("/").split("/")[-1]))
+            entry, panel = found.nomination_id, found.judge.panel_id
+        assert panel == self.panel, page.url
         for number, group in enumerate(page.locator(".engage-scales fieldset").all()):
             points = self.truth.points(self.who.bryn, entry, number, JudgingStage.SHORTLIST)
             group.locator("input").nth(points - 1).check()
