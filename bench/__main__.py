@@ -1,9 +1,9 @@
-"""python -m bench [load] [page] [release] [imports] [wall] [certificates] [judging]: without a word, all of them."""
+"""python -m bench [part …], the parts being those below: without a word, all of them."""
 
 import os
 import sys
 
-from bench import certificates, imports, judging, load, page, release, wall
+from bench import award_round, certificates, imports, judging, load, page, release, wall
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     "wall": lambda: wall.main(POSTGRES),
     "judging": judging.main,
     "certificates": lambda: certificates.main(POSTGRES),
+    "award-round": lambda: award_round.main(POSTGRES),
 }
 
 for part in sys.argv[1:] or PARTS:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import CheckConstraint, Index, String, Text, delete, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, case, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import audit, clock
@@ -32,6 +32,9 @@ KEPT = (
     Kept("What was given up: whom it was for, its words", f"{FAILED_KEPT.days} days, or until useless", "emptied"),
     Kept("What could not be sent: that it failed, and when", "for good", "nothing: it holds no address and no words"),
 )
+# Read whenever it comes: an announcement's seven hundred mails must keep nobody waiting for a file, or for a code that
+# says until when it is of use.
+PATIENT = ("mail",)
 # What stands in a row that was given up so long ago that nobody will try it again.
 FORGOTTEN = ""
 
@@ -172,7 +175,7 @@ def _lease() -> Leased | None:
         due = (
             select(OutboxRow)
             .where(OutboxRow.state == "waiting", OutboxRow.due_at <= now, free)
-            .order_by(OutboxRow.id)
+            .order_by(_turn(), OutboxRow.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
@@ -182,6 +185,11 @@ def _lease() -> Leased | None:
         row.leased_until, row.tries = now + LEASE, row.tries + 1
         beating()
         return Leased(row.id, row.kind, row.payload, row.tries)
+
+
+def _turn() -> ColumnElement[int]:
+    """What somebody waits for at a page comes first."""
+    return case((OutboxRow.kind.in_(PATIENT) & OutboxRow.useless_at.is_(None), 1), else_=0)
 
 
 def _do(leased: Leased) -> int:

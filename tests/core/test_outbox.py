@@ -104,6 +104,13 @@ def test_one_failure_does_not_hold_up_the_others(app: Flask) -> None:
     assert outbox.run_due_rows() == 1
 
 
+def test_what_somebody_waits_for_comes_before_mail_that_can_wait(app: Flask) -> None:
+    outbox.handler("mail")(lambda payload: None)
+    letters = [promise("mail") for _ in range(3)]
+    code, file = promise("mail", useless_at=clock.now() + timedelta(minutes=10)), promise()
+    assert [leased() for _ in range(5)] == [code, file, *letters]
+
+
 def test_a_row_that_a_killed_worker_held_comes_back(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     time, row_id = Clock(monkeypatch), promise()
     assert leased() == row_id  # and then the worker dies

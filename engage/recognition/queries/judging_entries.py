@@ -1,13 +1,14 @@
 """The entries that a panel judges, with all that bears on who may judge them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from engage.core.db import db
-from engage.directory.models import Person, Unit
+from engage.directory.models import Person, Post, Unit
 from engage.recognition.models import (
     AwardCategory,
     ManagerView,
@@ -26,13 +27,14 @@ FINALISTS = (Outcome.SHORTLISTED, Outcome.HIGHLY_COMMENDED, Outcome.WINNER)
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry as those who run the round know it: whom it is about, and where."""
+    """An entry as those who run the round know it: whom it is about, where they work, and in which category."""
 
     id: int
     category_id: int
     category: str
     name: str
     outcome: str | None
+    unit: str
 
 
 def entries_of_stage(stage: str) -> Select[int]:
@@ -58,19 +60,31 @@ def ids_of_panel(panel_id: int, stage: str) -> Sequence[int]:
 
 
 def named(entry_ids: Collection[int]) -> dict[int, Entry]:
-    """These entries with whom they are about: one statement."""
+    """These entries with whom they are about, those of the same name with where they work, too: one statement."""
+    team, above, place = aliased(Unit), aliased(Unit), aliased(Unit)
+    main = and_(Post.person_id == Nomination.nominee_id, Post.is_main, Post.ended_on.is_(None))
     rows = (
         select(Nomination.id, Nomination.category_id, AwardCategory.name, Nomination.outcome, Person.first_name,
-               Person.known_as, Person.surname, Unit.name)
+               Person.known_as, Person.surname, team.name, func.coalesce(place.name, above.name, ""))
         .join(AwardCategory, AwardCategory.id == Nomination.category_id)
         .outerjoin(Person, Person.id == Nomination.nominee_id)
-        .outerjoin(Unit, Unit.id == Nomination.team_id)
+        .outerjoin(Post, main)
+        .outerjoin(place, place.id == Post.unit_id)
+        .outerjoin(team, team.id == Nomination.team_id)
+        .outerjoin(above, above.id == team.parent_id)
         .where(Nomination.id.in_(entry_ids))
         .order_by(AwardCategory.position, Nomination.id)
     )  # fmt: skip
-    return {
-        row[0]: Entry(row[0], row[1], row[2], f"{row[5] or row[4]} {row[6]}" if row[6] else row[7] or "", row[3])
+    found = {
+        row[0]: Entry(
+            row[0], row[1], row[2], f"{row[5] or row[4]} {row[6]}" if row[6] else row[7] or "", row[3], row[8]
+        )
         for row in db.session.execute(rows)
+    }
+    often = Counter(each.name for each in found.values())
+    return {
+        each.id: replace(each, name=f"{each.name}, {each.unit}") if often[each.name] > 1 and each.unit else each
+        for each in found.values()
     }
 
 
