@@ -145,9 +145,10 @@ class Round(Judging):
             with page.expect_download() as loading:
                 ready.click()
             content = loading.value.path().read_bytes()
+            note += [f"{len(content) / 1000:,.0f} kB", *dict.fromkeys(" ".join(each.split()[:8]) for each in seen)]
+        with self.step("its pages are counted", "checked") as note:
             sheets, covers = _checked(content)
-            steps = list(dict.fromkeys(" ".join(each.split()[:8]) for each in seen))
-            note += [f"{sheets} certificates and {covers} covers, {len(content) / 1000:,.0f} kB, PDF/UA", *steps[:4]]
+            note.append(f"{sheets} certificates and {covers} covers, PDF/UA")
         return sheets
 
 
