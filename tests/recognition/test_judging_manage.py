@@ -149,6 +149,7 @@ def test_exclusions_are_found_logged_and_shown_with_their_reasons(site, people):
     assert not judging.given(people.bryn, entry) and not judging.given(people.esi, entry)
     logged = [event for event in audit.latest(100) if event.act == "exclude"]
     assert len(logged) == db.session.scalar(select(func.count()).select_from(Exclusion))
+    assert all(set(json.loads(event.facts)) == {"judge"} for event in logged)  # not whom the entry is about, nor why
     judging.shared(panel)  # again: nothing is logged twice
     assert db.session.scalar(select(func.count()).select_from(Exclusion)) == len(logged)
 
