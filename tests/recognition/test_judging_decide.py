@@ -21,7 +21,7 @@ from engage.recognition.models import (
     StageFigures,
 )
 from engage.recognition.queries import judging_own_data
-from engage.recognition.rules.judging_deciding import Needs, needs_reason
+from engage.recognition.rules.judging_deciding import Needs, needs_reason, suggested
 from engage.recognition.rules.judging_figures import CutFigures, EntryFigures, Figures, from_json, to_json
 from engage.recognition.rules.panels import JudgingStage
 from engage.recognition.rules.rounds import Outcome
@@ -93,6 +93,8 @@ def test_what_is_too_close_is_said_and_needs_its_reason(site, people):
     number, category, (one, two, three) = scored(people, (5, 3, 3))
     page = site.get(here(number, category), as_=people.chloe)
     assert "Too close to call: discuss" in page.text and "Judge2 Number2, Judge3 Number3" in page.text
+    filled = [page.select(f"#outcome_{each} option[selected]") for each in (one, two, three)]
+    assert [each[0].get("value") if each else "" for each in filled] == ["shortlisted", "", ""]
     listed = {one: "shortlisted", two: "shortlisted", three: "not_shortlisted"}
     bad = decide(site, people, number, category, listed)
     assert bad.status == 422 and "too close to call" in bad.errors[0]
@@ -214,6 +216,21 @@ def test_when_a_decision_needs_its_reason(found, stage, chosen, needs):
     got = needs_reason(found, JudgingStage(stage), dict(enumerate(chosen, 1)), places)
     assert got == needs
     assert from_json(to_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("found", "stage", "filled_in"),
+    [
+        (figures(3, 2, 1), "final", {1: W, 2: H, 3: None}),
+        (figures(1, 2, 3), "shortlist", {3: S, 2: S, 1: N}),
+        (figures(4, 3, 3, 1, close=(2, 3)), "shortlist", {1: S, 4: N}),
+        (figures(3, None, 1), "shortlist", {1: S, 3: S}),
+        (figures(3, 2, 1, apart=((1,), (2, 3))), "shortlist", {}),
+    ],
+)
+def test_what_the_scores_say_clearly_is_filled_in_and_the_rest_is_left(found, stage, filled_in):
+    places = {S: 2} if stage == "shortlist" else {W: 1, H: 1}
+    assert suggested(found, JudgingStage(stage), places) == filled_in
 
 
 def test_scores_figures_and_decisions_go_twelve_months_after_the_announcement_and_winners_stay(site, people):

@@ -50,3 +50,20 @@ def needs_reason(
     if any(counted[outcome] > many for outcome, many in places.items()) or not counted[CHOICES[stage][0]]:
         found.add(Needs.PLACES)
     return frozenset(found)
+
+
+def suggested(figures: Figures, stage: JudgingStage, places: Mapping[Outcome, int]) -> dict[int, Outcome | None]:
+    """What the figures say by themselves: the outcome of every entry that is not too close to call at any cut.
+
+    By the calibrated order, places filled from the best on. Nothing where the scores cannot be compared, and nothing
+    for an entry without a score.
+    """
+    if figures.apart:
+        return {}
+    in_order = [outcome for outcome, many in places.items() for _ in range(many)]
+    left = CHOICES[stage][-1]
+    return {
+        each.id: in_order[n] if n < len(in_order) else left
+        for n, each in enumerate(figures.ordered)
+        if each.id not in figures.too_close and each.value is not None
+    }

@@ -10,7 +10,7 @@ from engage.core.spreadsheets import download
 from engage.recognition.actions import judging_deciding as acting
 from engage.recognition.forms.judging import NOTHING, OUTCOMES, DecideForm, deciding, has_words
 from engage.recognition.queries import judging_panels, judging_scores
-from engage.recognition.rules.judging_deciding import CHOICES
+from engage.recognition.rules.judging_deciding import CHOICES, suggested
 from engage.recognition.rules.judging_panel import is_on
 from engage.recognition.rules.rounds import Outcome
 from engage.recognition.views import bp
@@ -38,8 +38,13 @@ def judging_scores_page(award_round_id: int, judging_stage: str, award_category_
     found = _found(award_round_id, judging_stage, award_category_id)
     held = found.decisions[0] if found.decisions else None
     data = {"seen": found.newest, "reason": held.row.reason if held else ""}
-    data |= {f"outcome_{entry}": each or NOTHING for entry, each in held.outcomes.items()} if held else {}
+    outcomes = held.outcomes if held else suggested(found.figures, found.stage, _places(found))
+    data |= {f"outcome_{entry}": each or NOTHING for entry, each in outcomes.items()}
     return _show(award_round_id, found, _form(found)(formdata=None, data=data))
+
+
+def _places(found: judging_scores.Scores) -> dict[Outcome, int]:
+    return judging_scores.places(found.category, found.stage)
 
 
 def _show(award_round_id: int, found: judging_scores.Scores, form: DecideForm, problem: str = "") -> Response:
@@ -56,7 +61,7 @@ def _show(award_round_id: int, found: judging_scores.Scores, form: DecideForm, p
         words=STAGES,
         outcomes=OUTCOMES,
         names={each.figures.id: each.name for each in found.lines},
-        places=judging_scores.places(found.category, found.stage),
+        places=_places(found),
         differ=[each for each in found.lines if each.figures.differs],
         close=[each for each in found.lines if each.too_close],
         scale=figures.scale_top,
