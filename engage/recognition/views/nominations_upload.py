@@ -36,7 +36,7 @@ WHY = {
     Fault.KIND: "“{value}” takes only people, or only teams, and this row names the other.",
     Fault.NOT_ELIGIBLE: "They are not among those who can be nominated in “{value}”.",
     Fault.NO_WORDS: "Nothing is written under any criterion of the category.",
-    Fault.WORDS: "It has more than {value} words.",
+    Fault.WORDS: "It is too long: use at most {value} words.",
     Fault.YOURSELF: "This row cannot be taken in by you. A colleague in the OD team can upload it.",
     Fault.AGAIN: "This row was taken in before.",
     Fault.TWICE: "The same row stands further up.",
