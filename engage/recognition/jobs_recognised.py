@@ -25,6 +25,17 @@ def work_out_year(payload: dict[str, Any]) -> None:
     work_out(Year(date.fromisoformat(str(payload["first_day"]))))
 
 
+@outbox.handler(actions.LEFT)
+def follow_the_wall(payload: dict[str, Any]) -> None:
+    """Work the running year out anew where its figures stand; a frozen year is none of it."""
+    year = year_of(clock.today())
+    with transaction():
+        row = queries.row(year)
+        stands = row is not None and bool(row.document)
+    if stands:
+        work_out(year)
+
+
 @outbox.schedule("recognition year", outbox.DAY)
 def freeze_last_year() -> None:
     """From 1 April on, freeze the year that ended the day before, where it holds anything and nobody has frozen it."""

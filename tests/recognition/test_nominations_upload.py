@@ -34,7 +34,7 @@ WHY = (
     "Row 4: Last name: Nobody here is called “Jane Smith”.", "Row 5: Origin: “Nobody” is no origin.",
     "Row 6: Nominator: Nobody is named", "Row 7: Category: This round has no category “Category 9”.",
     "Row 8: Last name: “Bryn Parry” does not work here any more", "Row 9: Last name: It names nobody",
-    "Row 10: Criterion 1, Criterion 2: Nothing is written", "Row 11: Criterion 1: It is too long: use at most 300 words",
+    "Row 10: Criterion 1, Criterion 2: Nothing is written", "Row 11: Criterion 1: It is too long",
     "Row 13: Team: No team here is called “No such team”.",
     "Row 14: Last name: This row cannot be taken in by you.",
     "Row 15: The same row stands further up.",

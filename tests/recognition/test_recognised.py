@@ -10,7 +10,8 @@ from engage.core import clock, outbox
 from engage.core.db import db, transaction
 from engage.directory.models import Account, Person, Post
 from engage.recognition import jobs_recognised as jobs
-from engage.recognition.models import Nomination, RecognitionYear, Thanks
+from engage.recognition.actions import thanks_moderating as moderating
+from engage.recognition.models import Nomination, RecognitionYear, Thanks, ThanksReceiver
 from engage.recognition.queries import recognised as queries
 from engage.recognition.rules.recognised import Year, year_of
 from engage.recognition.rules.rounds import Outcome, RoundStage
@@ -100,6 +101,20 @@ def test_the_running_year_is_worked_out_by_the_worker_and_shows_what_is_on_the_w
     assert "Waste and recycling" in page.text and "Nobody in these has been thanked" in page.text
     waste = next(each for each in figures.unthanked if each.people > 30)
     assert waste.without > 90  # no e-mail, and nobody has claimed an account
+
+
+def test_what_leaves_the_wall_leaves_the_figures_of_the_running_year(site, people, crowd):
+    back, off, hidden, _ = [made.thanks(people.esi, [each]) for each in crowd[:8:2]]
+    work(site, people, this())
+    site.post(f"/thanks/{back}/take-back", as_=people.esi)
+    with transaction():
+        db.session.query(ThanksReceiver).filter_by(thanks_id=off).one().person_id = people.amara
+    site.post(f"/thanks/{off}/take-off-wall", as_=people.amara)
+    with transaction():
+        moderating.hide(hidden)
+    outbox.run_due_rows()
+    figures = queries.kept(queries.all_rows(), this()).figures
+    assert figures is not None and figures.thanks == 1
 
 
 def test_an_account_that_was_claimed_is_access(site, people, crowd):

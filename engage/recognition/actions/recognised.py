@@ -9,7 +9,7 @@ from engage.recognition.models import RecognitionYear
 from engage.recognition.queries import recognised as queries
 from engage.recognition.rules.recognised import Figures, Year, digest, to_text
 
-ON, WORK = "recognition year", "recognition.year"
+ON, WORK, LEFT = "recognition year", "recognition.year", "recognition.left-the-wall"
 FROZEN = "The figures of this year are frozen. They are worked out once, and not again."
 
 
@@ -27,6 +27,11 @@ def ask(year: Year, today: date, at: datetime) -> None:
     db.session.flush()
     outbox.enqueue(WORK, {"first_day": year.first_day.isoformat()})
     audit.record("ask for figures", ON, year.first_day.year)
+
+
+def left_the_wall() -> None:
+    """A thank-you is shown to all staff no longer, or again: what is worked out of the running year follows."""
+    outbox.enqueue(LEFT, {})
 
 
 def store(year: Year, figures: Figures, at: datetime) -> None:

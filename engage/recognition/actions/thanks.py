@@ -15,6 +15,7 @@ from engage.directory.models import Post
 from engage.directory.queries_choosing import chosen
 from engage.directory.rules.choosing import PERSON, UNIT, Choice
 from engage.recognition.actions.paper import to_pick_up
+from engage.recognition.actions.recognised import left_the_wall
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksPreference, ThanksReaction, ThanksReceiver
 from engage.recognition.queries import thanks as queries
 from engage.recognition.rules import thanks as rules
@@ -157,6 +158,7 @@ def take_back(row: Thanks, its: rules.Standing, at: datetime) -> None:
         raise Conflict("It is not shown to anybody any more, so there is nothing to take back.")
     row.state, row.ended_at = rules.ThanksState.TAKEN_BACK, at
     db.session.flush()
+    left_the_wall()
     record("take_back", row)
 
 
@@ -168,6 +170,7 @@ def take_off_wall(row: Thanks, its: rules.Standing) -> None:
         raise Refused("Whoever is thanked by name, or heads the team that is thanked, can take it off the wall.")
     row.to_all = False
     db.session.flush()
+    left_the_wall()
     record("take_off_wall", row)
 
 

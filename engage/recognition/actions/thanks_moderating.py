@@ -8,6 +8,7 @@ from engage.core.errors import Conflict, Invalid
 from engage.core.mail import send
 from engage.directory.models import Person
 from engage.recognition.actions.paper import to_pick_up
+from engage.recognition.actions.recognised import left_the_wall
 from engage.recognition.actions.thanks import record, tell
 from engage.recognition.models import Thanks, ThanksSettings
 from engage.recognition.queries import thanks as queries
@@ -73,3 +74,4 @@ def _move(thanks_id: int, old: ThanksState, new: ThanksState) -> None:
     if row is not None and row.state == old:
         row.state = new
         db.session.flush()
+        left_the_wall()
