@@ -42,12 +42,13 @@ As = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test, and comes last."""
+    """Everything in this folder is a browser test, and comes first: while one worker makes what they look at, the
+    others have something else to do."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: here in item.path.parents)
+    items.sort(key=lambda item: here not in item.path.parents)
 
 
 @pytest.fixture(scope="session")
