@@ -159,7 +159,7 @@ def confirm(page: Page, opens: str, name: str) -> None:
     """An act that asks once, within its own details."""
     details = page.locator("details", has=page.locator("summary", has_text=opens)).first
     details.locator("summary").click()
-    details.get_by_role("button", name=name, exact=True).click()
+    details.get_by_role("button", name=name, exact=False).click()
 
 
 def said(page: Page, words: str) -> None:
