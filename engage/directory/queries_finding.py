@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -31,8 +32,10 @@ def _here() -> ColumnElement[bool]:
     return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= today))
 
 
-def _called() -> ColumnElement[str]:
-    return case((Person.known_as != "", Person.known_as), else_=Person.first_name)
+def called(who: Any = Person) -> ColumnElement[str]:
+    """The whole name that colleagues use; `who`: Person, or an alias of it."""
+    name: ColumnElement[str] = case((who.known_as != "", who.known_as), else_=who.first_name) + " " + who.surname
+    return name
 
 
 def find(typed: str) -> Sequence[Found]:
@@ -60,7 +63,7 @@ def here(person_ids: Sequence[int]) -> Sequence[Found]:
 
 
 def _people(everybody: bool = False):  # type: ignore[no-untyped-def]  # a Select of four columns
-    name = _called() + " " + Person.surname
+    name = called()
     rows = (
         select(Person.id, name, func.coalesce(Unit.name, ""), func.coalesce(Post.job_title, ""))
         .outerjoin(Post, (Post.person_id == Person.id) & Post.is_main & Post.ended_on.is_(None))

@@ -11,6 +11,7 @@ from engage.core.db import db
 from engage.directory.models import Behaviour, FrameworkValue, Unit
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksReceiver
 from engage.recognition.queries.thanks import on_the_wall
+from engage.recognition.queries.thanks_wall import units_below
 from engage.recognition.rules.paper import colour_of, names_in_short
 
 
@@ -28,10 +29,10 @@ class OnTheWall:
 
 
 def shown(since: datetime, unit_id: int | None, most: int) -> Sequence[OnTheWall]:
-    """The newest on the wall since a moment, to people and teams of a unit and all below it: seven statements."""
+    """The newest on the wall since a moment, to a unit and all below it: seven statements, and one for the unit."""
     rows = select(Thanks).where(on_the_wall(), Thanks.given_at >= since)
     if unit_id is not None:
-        to_them = select(ThanksReceiver.thanks_id).where(ThanksReceiver.unit_id.in_(_below(unit_id)))
+        to_them = select(ThanksReceiver.thanks_id).where(ThanksReceiver.unit_id.in_(units_below(unit_id)))
         rows = rows.where(Thanks.id.in_(to_them))
     value = selectinload(Thanks.behaviours).joinedload(ThanksBehaviour.behaviour).joinedload(Behaviour.value)
     receivers = selectinload(Thanks.receivers)
@@ -64,9 +65,3 @@ def receiver_names(row: Thanks) -> list[str]:
 def unit_name(unit_id: int | None) -> str:
     """What a unit is called; nothing for none, and for one that is not there."""
     return (db.session.scalar(select(Unit.name).where(Unit.id == unit_id)) or "") if unit_id is not None else ""
-
-
-def _below(unit_id: int):  # type: ignore[no-untyped-def]  # a Select of ids
-    first = select(Unit.id).where(Unit.id == unit_id).cte("units_below", recursive=True)
-    whole = first.union(select(Unit.id).join(first, Unit.parent_id == first.c.id))
-    return select(whole.c.id)

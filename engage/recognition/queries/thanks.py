@@ -28,7 +28,7 @@ from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.directory.models import Behaviour, FrameworkValue, Person, Post, Unit
-from engage.directory.queries_finding import units_of
+from engage.directory.queries_finding import called, units_of
 from engage.recognition.models import (
     Thanks,
     ThanksBehaviour,
@@ -124,12 +124,6 @@ class ThanksCard:
     def on_wall(self) -> bool:
         """Whether all staff can read it."""
         return self.to_all and self.state == ThanksState.SHOWN
-
-
-def called(who: Any = Person) -> ColumnElement[str]:
-    """The name that colleagues use."""
-    name: ColumnElement[str] = case((who.known_as != "", who.known_as), else_=who.first_name) + " " + who.surname
-    return name
 
 
 _GIVER, _BY = aliased(Person), aliased(Person)

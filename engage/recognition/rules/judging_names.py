@@ -70,17 +70,13 @@ def _spans(plain: _Plain, patterns: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield plain.at[found.start()], plain.at[found.end() - 1] + 1
 
 
-def is_named(name: Name, text: str) -> bool:
-    """Whether a text names somebody: whole words, whatever the case, accents or invisible characters between.
+def who_is_named(names: dict[int, Name], text: str) -> frozenset[int]:
+    """Those of many people whom a text names: whole words, whatever the case, accents or invisible characters between.
 
     First name (or known-as) with the surname, in either order, or a title with the surname. A first name alone
-    is no finding: it would keep every Sam from every entry about another Sam.
+    is no finding: it would keep every Sam from every entry about another Sam. The text is made plain once, and
+    looked at closely only where a surname stands in it.
     """
-    return next(_spans(_plain(text), _full(name)), None) is not None
-
-
-def who_is_named(names: dict[int, Name], text: str) -> frozenset[int]:
-    """Those of many people whom a text names; the text is made plain once, and looked at closely where it must be."""
     plain = _plain(text)
     squeezed = plain.text.replace(" ", "")
     likely = ((key, each) for key, each in names.items() if _plain(each.surname).text.replace(" ", "") in squeezed)

@@ -22,7 +22,6 @@ WORDS: dict[str, str] = {
 MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?\Z")
 # An e-mail address as far as it can be told: a resident may have left a telephone number.
 ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,180}\.[^\s@<>,;.]{2,}\Z")
-TRIVIAL_PENCE = 5_000
 # Kept though nobody sees them: they join letters of Persian and of Indian scripts.
 JOINERS = "\u200c\u200d"
 
