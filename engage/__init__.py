@@ -25,7 +25,9 @@ from engage.core import (
     switches,
 )
 
-FEATURES = ("home", "recognition", "surveys", "values", "consultation", "pages", "directory", "admin")
+FEATURES = (
+    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "pages", "directory", "admin",
+)  # fmt: skip
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -50,6 +50,9 @@ class Permission(StrEnum):
     THANKS_MANAGE = "look after thanks, posters, paper cards and stories"
     AWARDS_MANAGE = "run award rounds, from categories to certificates"
     RECOGNITION_READ = "see who gets recognised, and who does not"
+    NETWORKS_MANAGE = "run networks: appoint, recruit, plan coverage"
+    CONCERNS_ANSWER = "answer what champions pass on"
+    EVENTS_MANAGE = "run events"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
 
@@ -74,6 +77,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.THANKS_MANAGE,
         Permission.AWARDS_MANAGE,
         Permission.RECOGNITION_READ,
+        Permission.NETWORKS_MANAGE,
+        Permission.CONCERNS_ANSWER,
+        Permission.EVENTS_MANAGE,
         Permission.MODERATE,
     },
     Role.ADMIN: _STAFF

@@ -8,8 +8,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, Table
 
+from engage.core import clock
 from engage.core.db import db, transaction
-from engage.directory.models import Account, Person, Post, RoleGrant, Unit
+from engage.directory.models import Account, Appointment, Network, Person, Post, RoleGrant, Unit
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def people() -> People:
 
 
 # Thousands of tests begin with the same people: made once in each database, then put back as they were.
-FILLED = [model.metadata.tables[model.__tablename__] for model in (Unit, Person, Post, Account, RoleGrant)]
+KEPT = (Unit, Person, Post, Account, RoleGrant, Network, Appointment)
+FILLED = [model.metadata.tables[model.__tablename__] for model in KEPT]
 _kept: dict[Engine, tuple[People, list[tuple[Table, list[dict[str, Any]]]]]] = {}
 
 
@@ -98,8 +100,13 @@ def _made() -> People:
         chloe = person("1003", "Chloe", "Martin", od, email="chloe@anytown.example")
         dev = person("1004", "Dev", "Shah", od, email="dev@anytown.example")
         esi = person("1005", "Esi", "Mensah", waste, email="esi@anytown.example")
-        for who, role in ((bryn, "champion"), (chloe, "od"), (dev, "admin")):
+        for who, role in ((chloe, "od"), (dev, "admin")):
             db.session.add(RoleGrant(person_id=who.id, role=role))
+        champions = Network(kind="champions", name="Employee champions", created_at=clock.now(), term_months=24)
+        db.session.add(champions)
+        db.session.flush()
+        db.session.add(Appointment(network_id=champions.id, person_id=bryn.id, unit_id=waste.id,
+                                   started_on=date(2026, 1, 5), term_ends_on=date(2028, 1, 5)))  # fmt: skip
         found = People(amara.id, bryn.id, chloe.id, dev.id, esi.id, femi.id)
     return found
 

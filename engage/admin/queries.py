@@ -14,6 +14,8 @@ from engage.core.retention import Kept
 # Each part of the service, and the module whose schedules delete what it keeps.
 PARTS = (
     ("Thanks, stories and awards", "engage.recognition.jobs"),
+    ("Networks, champions and concerns", "engage.champions.jobs"),
+    ("Events", "engage.events.jobs"),
     ("Surveys", "engage.surveys.jobs"),
     ("Values, feedback and conversations", "engage.values.jobs"),
     ("Consultations", "engage.consultation.jobs"),

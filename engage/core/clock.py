@@ -2,9 +2,11 @@
 
 import calendar
 from datetime import UTC, date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+Day = TypeVar("Day", bound=date)
 
 
 def now() -> datetime:
@@ -22,8 +24,8 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
-def months_after(moment: datetime, months: int) -> datetime:
-    """The same day and time so many months on, in UTC; the last of the month where it has no such day."""
+def months_after(moment: Day, months: int) -> Day:
+    """The same day, and time, so many months on, in UTC; the last of the month where it has no such day."""
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return moment.replace(year=year, month=month + 1, day=min(moment.day, last))

@@ -18,7 +18,7 @@ CAST = (
     ("D0005", "Esi", "Mensah", "Libraries", "Central library", "Library assistant"),
     ("D0006", "Femi", "Adeyemi", "Home care", "Reablement", "Team manager"),
 )
-GIVEN = (("D0002", "champion"), ("D0003", "od"), ("D0004", "admin"))
+GIVEN = (("D0003", "od"), ("D0004", "admin"))
 GRADES = ("Grade 4", "Grade 5", "Grade 6", "Grade 7", "Grade 8", "Grade 9")
 
 

@@ -19,6 +19,7 @@ from engage.demo import (
     council,
     feedback,
     judging,
+    networks,
     outcomes,
     pages,
     paper,
@@ -49,6 +50,8 @@ SCHEDULED, DRAFT = "Staff survey, autumn 2027", "After the office move"
 
 # What each feature shows: build(luck, today) goes through its own actions and holds its own transactions.
 AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
+    # Champions enter cards and more: they come first.
+    ("networks", networks.build),
     ("values and behaviours", values.build),
     ("thanks", thanks.build),
     ("thanks on paper", paper.build),

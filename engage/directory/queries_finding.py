@@ -26,7 +26,8 @@ class Found:
     job_title: str
 
 
-def _here() -> ColumnElement[bool]:
+def here_today() -> ColumnElement[bool]:
+    """People who work here today."""
     today = clock.today()
     started = Person.started_on.is_(None) | (Person.started_on <= today)
     return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= today))
@@ -70,7 +71,7 @@ def _people(everybody: bool = False):  # type: ignore[no-untyped-def]  # a Selec
         .outerjoin(Unit, Unit.id == Post.unit_id)
         .order_by(func.lower(Person.surname), func.lower(Person.first_name), Person.id)
     )
-    return rows if everybody else rows.where(_here())
+    return rows if everybody else rows.where(here_today())
 
 
 def manager_of(person_id: int) -> int | None:
@@ -85,7 +86,7 @@ def manager_of(person_id: int) -> int | None:
         .join(own, own.manager_post_id == above.id)
         .join(Person, Person.id == above.person_id)
         .where(own.person_id == person_id, own.is_main, own.ended_on.is_(None), above.ended_on.is_(None))
-        .where(above.person_id != person_id, _here())
+        .where(above.person_id != person_id, here_today())
         .order_by(above.id)
         .limit(1)
     )
@@ -108,7 +109,7 @@ def _head_above(person_id: int) -> int | None:
         select(Post.person_id)
         .join(units, Post.unit_id == units.c.id)
         .join(Person, Person.id == Post.person_id)
-        .where(units.c.up >= 0, Post.is_head, Post.ended_on.is_(None), Post.person_id != person_id, _here())
+        .where(units.c.up >= 0, Post.is_head, Post.ended_on.is_(None), Post.person_id != person_id, here_today())
         .order_by(units.c.up, Post.id)
         .limit(1)
     )

@@ -9,10 +9,10 @@ from sqlalchemy.orm import aliased
 from engage.access import Role, Viewer
 from engage.core import clock, sessions
 from engage.core.db import fetch
-from engage.directory.models import Account, EndedSession, Person, Post, RoleGrant
+from engage.directory.models import Account, Appointment, EndedSession, Person, Post, RoleGrant
+from engage.directory.queries_networks import champions
 from engage.directory.rules import is_here
-
-GIVEN = ("champion", "od", "admin")
+from engage.directory.rules.accounts import GIVEN_ROLES
 
 
 def _statement() -> Select[Any]:
@@ -24,13 +24,15 @@ def _statement() -> Select[Any]:
     heads_unit = exists().where(headed.person_id == Person.id, headed.is_head, headed.ended_on.is_(None))
     roles = [
         case((exists().where(RoleGrant.person_id == Person.id, RoleGrant.role == role), True), else_=False).label(role)
-        for role in GIVEN
+        for role in GIVEN_ROLES
     ]
+    champion = champions(bindparam("today")).where(Appointment.person_id == Person.id).exists()
     return (
         select(
             Person.id, Person.first_name, Person.known_as, Person.surname, Person.language,
             Person.started_on, Person.leaves_on, Account.session_version,
             case((has_reports | heads_unit, True), else_=False).label("manager"), *roles,
+            case((champion, True), else_=False).label("champion"),
         )
         .join(Account, Account.person_id == Person.id)
         .where(Person.id == bindparam("person"))
@@ -46,7 +48,7 @@ def viewer(session_id: str) -> Viewer | None:
     raw_id, _, raw_version = session_id.partition(".")
     if not (raw_id.isdigit() and raw_version.isdigit()):
         return None
-    row = fetch(STATEMENT, person=int(raw_id), mark=session.get(sessions.MARK, "")).one_or_none()
+    row = fetch(STATEMENT, person=int(raw_id), mark=session.get(sessions.MARK, ""), today=clock.today()).one_or_none()
     if row is None or row.session_version != int(raw_version):
         return None
     if not is_here(row.started_on, row.leaves_on, clock.today()):

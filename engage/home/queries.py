@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from engage.access import Permission, Viewer
+from engage.champions.queries import finding as champions_finding
+from engage.champions.queries import own_data as champions_data
+from engage.champions.queries import start as champions_start
 from engage.consultation.queries import finding as consultation_finding
 from engage.consultation.queries import own_data as consultation_data
 from engage.consultation.queries import start as consultation_start
@@ -14,6 +17,9 @@ from engage.core.cards import Card, Task
 from engage.core.own_data import Held
 from engage.core.search import Hit, words_of
 from engage.directory import queries_own_data as directory_data
+from engage.events.queries import finding as events_finding
+from engage.events.queries import own_data as events_data
+from engage.events.queries import start as events_start
 from engage.pages.queries import finding as pages_finding
 from engage.pages.queries import guides
 from engage.pages.queries import own_data as pages_data
@@ -32,9 +38,14 @@ from engage.values.queries import own_data as values_data
 from engage.values.queries import start as values_start
 
 # Whatever brings cards, tasks, hits and records; each has the same functions.
-STARTS = (recognition_start, values_start, consultation_start, pages_start)
-FINDERS = (recognition_finding, values_finding, consultation_finding, pages_finding)
-HOLDERS = (directory_data, recognition_data, surveys_data, values_data, consultation_data, pages_data, records_held)
+STARTS = (recognition_start, champions_start, events_start, values_start, consultation_start, pages_start)
+FINDERS = (
+    recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, pages_finding,
+)  # fmt: skip
+HOLDERS = (
+    directory_data, recognition_data, champions_data, events_data, surveys_data, values_data, consultation_data,
+    pages_data, records_held,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def filled(rule: Rule, made_of: Scene, survey: int, **other: int) -> str:
     code = "Q1" if "questions/<code>" in rule.rule else "S1" if "sections" in rule.rule else made_of.group
     values: dict[str, Any] = {
         "survey_id": survey, "code": code, "kind": "themes", "number": "abc", "token": made_of.token or "0" * 32,
-        "person_id": made_of.people.amara, "run_id": 1, "row_id": 1, "file_id": 1, "role": "champion",
+        "person_id": made_of.people.amara, "run_id": 1, "row_id": 1, "file_id": 1, "role": "od",
     }  # fmt: skip
     own = {name.split(".")[1]: value for name, value in made_of.more.items()
            if name.startswith(rule.endpoint.split(".")[0] + ".")}  # fmt: skip

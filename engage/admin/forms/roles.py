@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from engage.core.forms import Form
 
-ROLES = {"champion": "Champion", "od": "OD team", "admin": "Administrator"}
+ROLES = {"od": "OD team", "admin": "Administrator"}
 
 
 class GiveRoleForm(Form):

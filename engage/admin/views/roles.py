@@ -36,7 +36,7 @@ def give_role() -> Response:
     return go(url_for(".roles"))
 
 
-@bp.post("/admin/roles/<int:person_id>/<any(champion, od, admin):role>/take")
+@bp.post("/admin/roles/<int:person_id>/<any(od, admin):role>/take")
 @requires(Permission.ROLES_MANAGE)
 def take_role(person_id: int, role: str) -> Response:
     """Take a role away."""

@@ -8,9 +8,10 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from engage.access import Viewer
 from engage.consultation.models import Consultation
 from engage.core.db import db
-from engage.directory.models import Post, RoleGrant, Unit
+from engage.directory.models import Post, Unit
 from engage.directory.queries import main_unit_of_everyone
 from engage.directory.queries_finding import units_of
+from engage.directory.queries_networks import champions
 from engage.directory.rules.audience import ROLES, from_text
 
 
@@ -38,7 +39,7 @@ def people(audience: str) -> Sequence[tuple[int, int]]:
         whole = below.union(select(Unit.id).join(below, Unit.parent_id == below.c.id))
         ids.update(db.session.scalars(_holders().where(Post.unit_id.in_(select(whole.c.id)))))
     if "champion" in meant.roles:
-        ids.update(db.session.scalars(select(RoleGrant.person_id).where(RoleGrant.role == "champion")))
+        ids.update(db.session.scalars(champions()))
     if "manager" in meant.roles:
         own, under = aliased(Post), aliased(Post)
         managing = (

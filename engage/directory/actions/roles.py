@@ -1,4 +1,4 @@
-"""Roles that are given and taken; staff and manager are told from the posts."""
+"""Roles that are given and taken; staff and manager are told from the posts, champion from appointments."""
 
 from dataclasses import dataclass
 from datetime import date

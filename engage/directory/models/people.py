@@ -130,10 +130,10 @@ class SignInCode(Model):
 
 
 class RoleGrant(Model):
-    """A role that somebody was given; staff and manager are told from the posts."""
+    """A role that somebody was given; staff and manager are told from the posts, champion from appointments."""
 
     __tablename__ = "role_grant"
-    __table_args__ = (CheckConstraint("role IN ('champion', 'od', 'admin')", name="role_is_given"),)
+    __table_args__ = (CheckConstraint("role IN ('od', 'admin')", name="role_is_given"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)

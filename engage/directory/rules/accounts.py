@@ -12,7 +12,7 @@ CODE_LIFE = timedelta(days=14)
 CLAIM_LIFE = timedelta(minutes=30)
 # Letters that Unicode does not take apart.
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
-GIVEN_ROLES = ("champion", "od", "admin")
+GIVEN_ROLES = ("od", "admin")
 
 
 @dataclass(frozen=True)

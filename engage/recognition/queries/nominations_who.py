@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from engage.core.db import db
-from engage.directory.models import Post, RoleGrant, Unit
+from engage.directory.models import Appointment, Post, Unit
+from engage.directory.queries_networks import champions
 from engage.directory.rules.audience import ROLES, from_text
 from engage.directory.rules.choosing import PERSON, UNIT
 from engage.recognition.models import AwardCategory
@@ -37,8 +38,7 @@ def places(people: Collection[int], teams: Collection[int]) -> Places:
         Post.person_id.in_(people), Post.ended_on.is_(None)
     )
     posts = db.session.execute(held).all()
-    champions = select(RoleGrant.person_id).where(RoleGrant.person_id.in_(people), RoleGrant.role == "champion")
-    champion = set(db.session.scalars(champions))
+    champion = set(db.session.scalars(champions().where(Appointment.person_id.in_(people))))
     under = select(Post.manager_post_id).where(
         Post.manager_post_id.in_([row.id for row in posts]), Post.ended_on.is_(None), Post.person_id.is_not(None)
     )

@@ -1,0 +1,1 @@
+"""Networks of champions, first aiders, union representatives and staff, and what comes of them."""

@@ -1,0 +1,5 @@
+"""What the worker does for this feature, and how long its records are kept."""
+
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = ()
