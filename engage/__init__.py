@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import access, cli, config
 from engage.core import (
+    asked,
     assets,
     audit,
     db,
@@ -57,6 +58,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(views.bp)
     links.init_app(app, features)
     moderation.init_app(app, features)
+    asked.init_app(app, features)
     switches.init_app(app, features)
     navigation.init_app(app, FEATURES)
     cli.init_app(app, FEATURES)

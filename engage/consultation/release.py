@@ -12,12 +12,12 @@ from flask import current_app
 from sqlalchemy import delete, select, update
 
 from engage.consultation.models import Consultation, Entry, Statement, Verdict
-from engage.consultation.queries.audience import people
 from engage.consultation.rules import LEAST, State, percent, told
 from engage.consultation.rules.figures import Figures, Group, Share, to_text
 from engage.core import audit
 from engage.core.db import db
 from engage.directory.models import Unit as UnitRow
+from engage.directory.queries_audience import people
 from engage.disclosure import Block, Figure, Partition, Release, Unit, release_tree
 from engage.disclosure.tree import coarsen
 

@@ -68,7 +68,7 @@ def test_chloe_makes_a_consultation_from_its_title_to_open(site, people):
         ({"intro": "x" * 4001}, "4000"),
         ({"closes_day": "soon"}, "Enter the day as numbers"),
         ({"opens_day": "3/3/2099", "closes_day": "2/3/2099"}, "must close after it opens"),
-        ({"who": "some"}, "Choose at least one role or part"),
+        ({"who": "some"}, "Choose at least one role, network or part"),
         ({"kind": "vote"}, "Not a valid choice"),
         ({"names": ""}, "Choose one."),
     ],

@@ -81,7 +81,7 @@ def test_the_address_stays_when_the_title_changes_and_two_of_a_title_have_two(si
         ({"lead": "Nobody Atall"}, "Nobody who works here has this name"),
         ({"lead": "C"}, "Nobody who works here has this name"),
         ({"kind": "circular"}, "Not a valid choice"),
-        ({"who": "some"}, "Choose at least one role or part"),
+        ({"who": "some"}, "Choose at least one role, network or part"),
     ],
 )
 def test_bad_input_is_one_clear_error_and_changes_nothing(

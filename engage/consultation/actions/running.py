@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from engage.consultation.models import Answer, Consultation
-from engage.consultation.queries import audience as who
 from engage.consultation.rules import POSSIBLE, Kind, State, has_text, may_go
 from engage.core import audit, outbox
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
+from engage.directory import queries_audience as who
 from engage.directory.rules.audience import EVERYONE, Audience, to_text
 
 CHANGED_ELSEWHERE = (
@@ -63,9 +63,9 @@ def _move(consultation: Consultation, then: State) -> None:
     consultation.state = then
 
 
-def create(title: str, at: datetime) -> Consultation:
-    """A new draft for everyone."""
-    row = Consultation(title=title, audience=to_text(EVERYONE), created_at=at)
+def create(title: str, at: datetime, audience: Audience = EVERYONE) -> Consultation:
+    """A new draft, for everyone where nobody is named."""
+    row = Consultation(title=title, audience=to_text(audience), created_at=at)
     db.session.add(row)
     db.session.flush()
     audit.record("create", KIND, row.id)

@@ -45,6 +45,8 @@ class NewForm(Form):
     title = words(
         "What is the consultation called?", "Enter a title, such as “Our new values”.", MOST_TITLE, area=False
     )
+    # The network it is begun for, from that network's page; who is asked can be changed under Settings.
+    network = HiddenField()
 
 
 class ClosingForm(Form):

@@ -9,13 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from engage.access import Permission, Viewer
 from engage.consultation.models import Agreement, Answer, Consultation, Entry, Statement, Verdict
-from engage.consultation.queries.audience import includes, meant_for
 from engage.consultation.rules import Column, State, has_begun, takes_words
 from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory.queries_accounts import names
+from engage.directory.queries_audience import includes, means_viewer
 
 ON_A_PAGE = 20
 
@@ -71,7 +71,7 @@ def taking_words(at: datetime) -> ColumnElement[bool]:
 
 def open_for(viewer: Viewer) -> Sequence[Consultation]:
     """The open consultations that ask this person, the first to close first."""
-    rows = select(Consultation).where(taking_words(clock.now()), meant_for(Consultation.audience, viewer))
+    rows = select(Consultation).where(taking_words(clock.now()), means_viewer(Consultation.audience, viewer))
     soonest = rows.order_by(Consultation.closes_at.is_(None), Consultation.closes_at, Consultation.id)
     return db.session.scalars(soonest.limit(50)).all()
 
@@ -79,7 +79,7 @@ def open_for(viewer: Viewer) -> Sequence[Consultation]:
 def past_for(viewer: Viewer, number: int) -> Page[Consultation]:
     """A page of the others that asked this person, the newest first."""
     at = clock.now()
-    rows = select(Consultation).where(begun(at), ~taking_words(at), meant_for(Consultation.audience, viewer))
+    rows = select(Consultation).where(begun(at), ~taking_words(at), means_viewer(Consultation.audience, viewer))
     return cut(rows.order_by(Consultation.closes_at.desc(), Consultation.id.desc()), number, ON_A_PAGE)
 
 
@@ -88,7 +88,7 @@ def seen(consultation_id: int, viewer: Viewer) -> Seen:
     row, at = db.session.get(Consultation, consultation_id), clock.now()
     if row is None or not has_begun(row.state, row.opens_at, at):
         raise NotThere("There is no such consultation.")
-    asked = includes(row, viewer)
+    asked = includes(row.audience, viewer)
     if not asked and not viewer.may(Permission.CONSULTATIONS_MANAGE):
         raise NotThere("There is no such consultation.")
     return Seen(row, takes_words(row.state, row.opens_at, row.closes_at, at), asked)

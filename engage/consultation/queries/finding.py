@@ -8,17 +8,17 @@ from sqlalchemy import ColumnElement, case, select, true
 from engage.access import Permission, Viewer
 from engage.consultation.models import Consultation, Entry, Statement
 from engage.consultation.queries import begun
-from engage.consultation.queries.audience import meant_for
 from engage.consultation.rules import State
 from engage.core import clock
 from engage.core.db import db
 from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.directory.queries_audience import means_viewer
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Consultations that have begun and what is written in them, where this person may see it: three statements."""
     everything = viewer.may(Permission.CONSULTATIONS_MANAGE)
-    may_see = begun(clock.now()) & (true() if everything else meant_for(Consultation.audience, viewer))
+    may_see = begun(clock.now()) & (true() if everything else means_viewer(Consultation.audience, viewer))
     return [*_consultations(words, may_see), *_entries(words, may_see)][:MOST_EACH]
 
 

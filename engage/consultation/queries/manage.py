@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, String, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.consultation.models import Answer, Consultation, Entry, EntryTheme
@@ -35,6 +35,13 @@ class Progress:
     entries: int
     unthemed: int
     answered: int
+
+
+def open_for_network(network_id: int) -> int:
+    """How many are open that name a network; an employee champion is also asked by role, which is not counted."""
+    spaced = literal(" ", String).concat(Consultation.audience).concat(" ")
+    rows = select(func.count()).where(Consultation.state == State.OPEN, spaced.contains(f" network:{network_id} "))
+    return db.session.scalar(rows) or 0
 
 
 def consultation(consultation_id: int) -> Consultation:

@@ -20,4 +20,5 @@ from engage.consultation.views import (  # noqa: E402  # the routes hang on bp
 )
 
 LINKS = {"consultation": references.link}
+ASKED = references.asked
 MODERATED = {"consultation-entry": references.MODERATED}

@@ -8,15 +8,14 @@ from engage.access import Permission, requires
 from engage.consultation.actions import running
 from engage.consultation.forms.manage import ClosingForm, NewForm, PublishForm, SettingsForm
 from engage.consultation.models import Consultation
-from engage.consultation.queries import audience as who
 from engage.consultation.queries import manage as queries
 from engage.consultation.rules import MONTHS_CONFIDENTIAL, MONTHS_NAMED, POSSIBLE, Kind, State, takes_words
 from engage.consultation.views import bp
 from engage.core import clock
 from engage.core.errors import Conflict
 from engage.core.htmx import go, page
-from engage.directory import queries as directory
-from engage.directory.rules.audience import from_text
+from engage.directory import queries_audience as who
+from engage.directory.rules.audience import Audience, from_text
 
 MANAGE = requires(Permission.CONSULTATIONS_MANAGE)
 STATES = {
@@ -39,7 +38,12 @@ def manage() -> Response:
 @MANAGE
 def new() -> Response:
     """It begins with a title."""
-    return page("consultation/manage/new.html", form=NewForm(formdata=None))
+    return _new(NewForm(formdata=None, data={"network": request.args.get("network", "")}))
+
+
+def _new(form: NewForm) -> Response:
+    network = {str(number): name for number, name in who.offered().networks}.get(form.network.data or "")
+    return page("consultation/manage/new.html", status=422 if form.errors else 200, form=form, network=network)
 
 
 @bp.post("/manage/")
@@ -48,8 +52,10 @@ def create() -> Response:
     """A draft; next its settings."""
     form = NewForm()
     if not form.validate():
-        return page("consultation/manage/new.html", status=422, form=form)
-    row = running.create(form.title.data or "", clock.now())
+        return _new(form)
+    chosen = {str(number) for number, _ in who.offered().networks} & {form.network.data or ""}
+    audience = Audience(networks=frozenset(map(int, chosen)))
+    row = running.create(form.title.data or "", clock.now(), audience)
     return go(url_for(".edit_settings", consultation_id=row.id))
 
 
@@ -87,7 +93,7 @@ def edit_settings(consultation_id: int) -> Response:
         return _settings(row, ClosingForm(formdata=None, data=given))
     given |= {"title": row.title, "intro": row.intro, "kind": row.kind, "names": "yes" if row.named else "no"}
     form = SettingsForm(formdata=None, data=given | _typed("opens", row.opens_at))
-    form.offer(directory.units_by_path(), from_text(row.audience))
+    form.offer(who.offered(), from_text(row.audience))
     return _settings(row, form)
 
 
@@ -116,7 +122,7 @@ def save_settings(consultation_id: int) -> Response:
         running.change_closing(row, version(), closing.closes_at, clock.now())
     else:
         form = SettingsForm()
-        form.offer(directory.units_by_path())
+        form.offer(who.offered())
         if not form.validate():
             return _settings(row, form)
         running.settle(row, version(), _terms(form))

@@ -7,6 +7,7 @@ from engage.consultation import queries
 from engage.consultation.actions import forgetting
 from engage.consultation.queries import manage
 from engage.core import clock
+from engage.core.asked import Asked
 from engage.core.errors import NotThere
 from engage.core.links import Link
 from engage.core.moderation import Excerpt, Moderated
@@ -21,6 +22,15 @@ def link(consultation_id: int) -> Link | None:
     if current_person().may(Permission.CONSULTATIONS_MANAGE):
         return Link(url_for("consultation.manage_one", consultation_id=consultation_id), row.title, True)
     return Link(address, row.title, _may_see(consultation_id))
+
+
+def asked(network_id: int) -> Asked:
+    """How many open consultations ask a network by name, all of them or a slice of it."""
+    return Asked(
+        manage.open_for_network(network_id),
+        url_for("consultation.manage"),
+        url_for("consultation.new", network=network_id),
+    )
 
 
 def _may_see(consultation_id: int) -> bool:

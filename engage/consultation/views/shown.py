@@ -9,13 +9,13 @@ from engage.access import Permission, current_person, signed_in
 from engage.consultation import queries
 from engage.consultation.forms import BOARD, CommentForm
 from engage.consultation.queries import Seen
-from engage.consultation.queries import audience as who
 from engage.consultation.rules import LEAST, MOST_ENTRY, Column, State, has_board
 from engage.consultation.rules.figures import from_text
 from engage.consultation.views import bp
 from engage.core.errors import NotThere
 from engage.core.forms import Form
 from engage.core.htmx import page
+from engage.directory import queries_audience as who
 
 LIST, COMMENTS, ENTRIES = (
     "consultation/_statement_list.html",

@@ -12,9 +12,8 @@ from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory import queries_finding
-from engage.directory.queries_audience import means_viewer
+from engage.directory.queries_audience import includes, means_viewer
 from engage.directory.queries_finding import Found
-from engage.directory.rules.audience import from_text
 from engage.pages.models import GuidePage
 from engage.pages.rules import NEW_FOR, Kind, State
 
@@ -69,11 +68,7 @@ def may_see(page_id: int, viewer: Viewer) -> GuidePage | None:
     row = db.session.get(GuidePage, page_id)
     if row is None or viewer.may(Permission.PAGES_MANAGE):
         return row
-    roles = {str(role) for role in viewer.roles}
-    meant = row.state == State.PUBLISHED and from_text(row.audience).includes(
-        queries_finding.units_of(viewer.id), roles
-    )
-    return row if meant else None
+    return row if row.state == State.PUBLISHED and includes(row.audience, viewer) else None
 
 
 def newest(viewer: Viewer) -> GuidePage | None:

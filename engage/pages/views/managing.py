@@ -8,8 +8,8 @@ from engage.access import Permission, requires
 from engage.core import clock
 from engage.core.fields import typed_day
 from engage.core.htmx import go, page
-from engage.directory import queries as directory
 from engage.directory import queries_finding
+from engage.directory.queries_audience import offered
 from engage.directory.queries_finding import Found
 from engage.directory.rules.audience import from_text
 from engage.pages import actions
@@ -46,7 +46,7 @@ def _is_due(row: GuidePage) -> bool:
 def new_page() -> Response:
     """An empty form."""
     form = PageForm(formdata=None)
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     return _form(form, None)
 
 
@@ -73,7 +73,7 @@ def edit_page(page_id: int) -> Response:
     form = PageForm(formdata=None, obj=row)
     form.lead.data, form.lead_id.data = (lead.name, str(lead.id)) if lead else ("", "")
     form.review_day.data = typed_day(row.review_on)
-    form.offer(directory.units_by_path(), from_text(row.audience))
+    form.offer(offered(), from_text(row.audience))
     return _form(form, row)
 
 
@@ -100,7 +100,7 @@ def save_page(page_id: int) -> Response:
 
 def _sent() -> PageForm:
     form = PageForm()
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     return form
 
 

@@ -6,8 +6,7 @@ from engage.config import Settings
 from engage.core import clock
 from engage.core.errors import Invalid
 from engage.core.htmx import go, page
-from engage.directory import queries as directory
-from engage.directory.rules.audience import ROLES, from_text
+from engage.directory.queries_audience import names
 from engage.pages import actions
 from engage.pages.actions import Sent
 from engage.pages.forms import FilesForm, ReviewedForm
@@ -37,21 +36,13 @@ def _page(
         row=row,
         kinds=KINDS,
         states=STATES,
-        audience=_audience(row),
+        audience=names(row.audience),
         lacks=actions.lacks(row),
         due=is_due(State(row.state), row.review_on, clock.today()),
         upload=upload,
         review=review,
         errors=upload.errors or review.errors,
     )
-
-
-def _audience(row: GuidePage) -> list[str]:
-    meant = from_text(row.audience)
-    units = {unit: path.rsplit(" › ", 1)[-1] for unit, path in directory.units_by_path()}
-    return [ROLES[role] for role in sorted(meant.roles)] + [
-        units.get(unit, "A closed unit") for unit in sorted(meant.units)
-    ]
 
 
 @bp.get("/manage/<int:page_id>/preview")

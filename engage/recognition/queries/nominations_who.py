@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engage.core.db import db
-from engage.directory.models import Appointment, Post, Unit
-from engage.directory.queries_networks import champions
-from engage.directory.rules.audience import ROLES, from_text
+from engage.directory.models import Appointment, Network, Post, Unit
+from engage.directory.queries_networks import is_on
+from engage.directory.rules.audience import Standing, from_text
 from engage.directory.rules.choosing import PERSON, UNIT
+from engage.directory.rules.networks import NetworkKind
 from engage.recognition.models import AwardCategory
 
 NOWHERE: frozenset[int] = frozenset()
@@ -17,18 +18,17 @@ NOWHERE: frozenset[int] = frozenset()
 
 @dataclass(frozen=True)
 class Places:
-    """Units with everything above them, by person and by team, and the roles of each person."""
+    """Where each person stands, and the units of each team with everything above them."""
 
-    people: dict[int, frozenset[int]]
-    roles: dict[int, frozenset[str]]
+    people: dict[int, Standing]
     teams: dict[int, frozenset[int]]
 
     def eligible(self, category: AwardCategory, kind: str, key: int) -> bool:
         """Whether this person or team may be nominated in the category."""
         audience = from_text(category.eligible)
         if kind == UNIT:
-            return audience.includes(self.teams.get(key, NOWHERE), ())
-        return audience.includes(self.people.get(key, NOWHERE), self.roles.get(key, frozenset()))
+            return audience.includes(Standing(self.teams.get(key, NOWHERE)))
+        return audience.includes(self.people.get(key, Standing()))
 
 
 def places(people: Collection[int], teams: Collection[int]) -> Places:
@@ -38,7 +38,7 @@ def places(people: Collection[int], teams: Collection[int]) -> Places:
         Post.person_id.in_(people), Post.ended_on.is_(None)
     )
     posts = db.session.execute(held).all()
-    champion = set(db.session.scalars(champions().where(Appointment.person_id.in_(people))))
+    champion, networks = _appointed(people)
     under = select(Post.manager_post_id).where(
         Post.manager_post_id.in_([row.id for row in posts]), Post.ended_on.is_(None), Post.person_id.is_not(None)
     )
@@ -50,10 +50,25 @@ def places(people: Collection[int], teams: Collection[int]) -> Places:
         if row.is_head or row.id in managing:
             roles[row.person_id].add("manager")
     return Places(
-        {each: frozenset(found) for each, found in units.items()},
-        {each: frozenset(found) for each, found in roles.items()},
+        {each: Standing(found, roles[each], networks.get(each, NOWHERE)) for each, found in units.items()},
         {each: frozenset(_up(each, above)) for each in teams},
     )
+
+
+def _appointed(people: Collection[int]) -> tuple[set[int], dict[int, set[int]]]:
+    """Who of them is an employee champion, and who is in which networks."""
+    rows = (
+        select(Appointment.person_id, Appointment.network_id, Network.kind)
+        .join(Network, Network.id == Appointment.network_id)
+        .where(Appointment.person_id.in_(people), Network.closed_on.is_(None), is_on())
+    )
+    champion: set[int] = set()
+    networks: dict[int, set[int]] = {}
+    for person, network, kind in db.session.execute(rows):
+        networks.setdefault(person, set()).add(network)
+        if kind == NetworkKind.CHAMPIONS:
+            champion.add(person)
+    return champion, networks
 
 
 def _up(unit: int | None, above: dict[int, int | None]) -> set[int]:
@@ -71,12 +86,3 @@ def is_eligible(category: AwardCategory, kind: str, key: int) -> bool:
         return True
     found = places([key] if kind == PERSON else [], [key] if kind == UNIT else [])
     return found.eligible(category, kind, key)
-
-
-def names(eligible: str) -> list[str]:
-    """Who can be nominated, in words: units by name, then roles; nothing for everyone."""
-    meant = from_text(eligible)
-    if meant.is_everyone:
-        return []
-    units = db.session.scalars(select(Unit.name).where(Unit.id.in_(meant.units)).order_by(func.lower(Unit.name)))
-    return [*units, *(ROLES[role] for role in sorted(meant.roles))]

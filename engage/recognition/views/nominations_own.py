@@ -9,13 +9,13 @@ from engage.core import clock, files
 from engage.core.errors import Conflict, Invalid
 from engage.core.htmx import go, page
 from engage.directory import queries_choosing
+from engage.directory.queries_audience import names
 from engage.directory.rules.choosing import PERSON, UNIT, Choice
 from engage.recognition.actions import nominations as acts
 from engage.recognition.forms.nominations import EvidenceForm, WhoForm, words_form
 from engage.recognition.models import AwardCategory, Nomination
 from engage.recognition.queries import nominations as queries
 from engage.recognition.queries import rounds
-from engage.recognition.queries.nominations_who import names
 from engage.recognition.rules.nominations import MOST_FILES, WhyNot, words_in
 from engage.recognition.rules.rounds import Nominees, takes_nominations
 from engage.recognition.views import bp

@@ -6,7 +6,7 @@ from flask import Response, flash, request, url_for
 
 from engage.core.errors import Invalid
 from engage.core.htmx import go, page
-from engage.directory import queries as directory
+from engage.directory.queries_audience import offered
 from engage.directory.rules.audience import from_text
 from engage.recognition.actions import rounds_categories as acts
 from engage.recognition.forms.rounds import CategoryForm, CriterionForm
@@ -26,7 +26,7 @@ def award_category_new(round_id: int) -> Response:
     """One more category."""
     row = queries.award_round(round_id)
     form = CategoryForm(formdata=None, data={"version": row.version})
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     return _category(row, None, form)
 
 
@@ -46,7 +46,7 @@ def _terms(form: CategoryForm) -> acts.CategoryTerms:
 def award_category_add(round_id: int) -> Response:
     """Add it; next its criteria."""
     row, form = queries.award_round(round_id), CategoryForm()
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     if not form.validate():
         return _category(row, None, form)
     try:
@@ -75,7 +75,7 @@ def award_category_edit(round_id: int, category_id: int) -> Response:
     row, category = there(round_id, category_id)
     given = {"version": row.version} | {name: getattr(category, name) for name in SAME}
     form = CategoryForm(formdata=None, data=given)
-    form.offer(directory.units_by_path(), from_text(category.eligible))
+    form.offer(offered(), from_text(category.eligible))
     return _category(row, category, form)
 
 
@@ -85,7 +85,7 @@ def award_category_save(round_id: int, category_id: int) -> Response:
     """Save it."""
     row, category = there(round_id, category_id)
     form = CategoryForm()
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     if not form.validate():
         return _category(row, category, form)
     try:

@@ -5,10 +5,10 @@ from flask import Response, current_app, request, url_for
 from engage.access import Permission, current_person, signed_in
 from engage.core import clock
 from engage.core.htmx import page
+from engage.directory.queries_audience import names
 from engage.recognition.models import AwardRound, Nomination
 from engage.recognition.queries import judging_own, nominations
 from engage.recognition.queries import rounds as queries
-from engage.recognition.queries.nominations_who import names
 from engage.recognition.rules.rounds import NominationState, RoundStage, closing, takes_nominations
 from engage.recognition.views import bp
 
