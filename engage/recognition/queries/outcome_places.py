@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Person, Post, Unit
-from engage.directory.queries_finding import DEEPEST
+from engage.directory.queries_finding import DEEPEST, here_today
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,6 @@ class Place:
 
 
 NOWHERE = Place("Somebody", "", "")
-
-
-def _here() -> ColumnElement[bool]:
-    return Person.leaves_on.is_(None) | (Person.leaves_on >= clock.today())
 
 
 def people(person_ids: Collection[int]) -> dict[int, Place]:
@@ -60,7 +56,7 @@ def heads(unit_ids: Collection[int]) -> dict[int, int]:
     rows = (
         select(Post.unit_id, Post.person_id)
         .join(Person, Person.id == Post.person_id)
-        .where(Post.unit_id.in_(set(unit_ids)), Post.is_head, Post.ended_on.is_(None), _here())
+        .where(Post.unit_id.in_(set(unit_ids)), Post.is_head, Post.ended_on.is_(None), here_today())
         .order_by(Post.id.desc())
     )
     return {unit_id: person_id for unit_id, person_id in db.session.execute(rows) if person_id is not None}
@@ -73,7 +69,7 @@ def sizes(unit_ids: Collection[int]) -> dict[int, int]:
     rows = (
         select(Post.unit_id, func.count())
         .join(Person, Person.id == Post.person_id)
-        .where(Post.unit_id.in_(set(unit_ids)), Post.is_main, Post.ended_on.is_(None), _here())
+        .where(Post.unit_id.in_(set(unit_ids)), Post.is_main, Post.ended_on.is_(None), here_today())
         .group_by(Post.unit_id)
     )
     return dict(db.session.execute(rows).all())
@@ -88,7 +84,7 @@ def managers(person_ids: Collection[int]) -> dict[int, str]:
         select(own.person_id, own.unit_id, own.is_head, Person)
         .select_from(own)
         .outerjoin(above, (above.id == own.manager_post_id) & above.ended_on.is_(None))
-        .outerjoin(Person, (Person.id == above.person_id) & (Person.id != own.person_id) & _here())
+        .outerjoin(Person, (Person.id == above.person_id) & (Person.id != own.person_id) & here_today())
         .where(own.person_id.in_(set(person_ids)), own.is_main, own.ended_on.is_(None))
     ).all()
     named = {each.person_id or 0: each.Person.name for each in rows if each.Person is not None}
@@ -102,7 +98,7 @@ def _from_above(left: Collection[tuple[int, int, bool]]) -> dict[int, str]:
     heading = (
         select(Post.unit_id, Person)
         .join(Person, Person.id == Post.person_id)
-        .where(Post.is_head, Post.ended_on.is_(None), _here())
+        .where(Post.is_head, Post.ended_on.is_(None), here_today())
         .order_by(Post.id.desc())
     )
     leads = dict(db.session.execute(heading).all())

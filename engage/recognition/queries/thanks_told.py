@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Person, Post, Unit
-from engage.directory.queries_finding import DEEPEST, led_units_of
+from engage.directory.queries_finding import DEEPEST, here_today, led_units_of
 from engage.recognition.models import Thanks, ThanksPreference, ThanksReceiver
 from engage.recognition.queries.thanks import ThanksCard, cards, newest, on_the_wall
 from engage.recognition.rules.thanks import MOST_MAILS
@@ -28,12 +28,6 @@ class Reader:
     team: str = ""
 
 
-def _here() -> ColumnElement[bool]:
-    today = clock.today()
-    started = Person.started_on.is_(None) | (Person.started_on <= today)
-    return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= today))
-
-
 def readers_of(row: Thanks) -> Sequence[Reader]:
     """Everybody with an address who is thanked, each once; of a team of many its head; never whoever gave it."""
     people = [each.person_id for each in row.receivers if each.person_id is not None]
@@ -47,7 +41,7 @@ def readers_of(row: Thanks) -> Sequence[Reader]:
 
 def _addressed() -> Select[int, str, str | None]:
     first = func.coalesce(func.nullif(Person.known_as, ""), Person.first_name)
-    return select(Person.id, first, Person.email).where(Person.email.is_not(None), _here()).order_by(Person.id)
+    return select(Person.id, first, Person.email).where(Person.email.is_not(None), here_today()).order_by(Person.id)
 
 
 def _reader(row: Row[int, str, str | None], team: str = "") -> Reader:
@@ -59,7 +53,7 @@ def _members(team: Unit) -> Sequence[Reader]:
     step = select(Unit.id, first.c.down + 1).join(first, Unit.parent_id == first.c.id)
     below = first.union_all(step.where(first.c.down < DEEPEST))
     of_them = select(Post.person_id).where(Post.ended_on.is_(None), Post.unit_id.in_(select(below.c.id)))
-    here = select(func.count()).select_from(Person).where(Person.id.in_(of_them), _here())
+    here = select(func.count()).select_from(Person).where(Person.id.in_(of_them), here_today())
     if (db.session.scalar(here) or 0) > MOST_MAILS:
         of_them = select(Post.person_id).where(Post.ended_on.is_(None), Post.is_head, Post.unit_id == team.id)
     rows = _addressed().where(Person.id.in_(of_them))
@@ -77,7 +71,7 @@ def managers() -> Sequence[int]:
     leads = or_(Post.is_head, Post.id.in_(reporting))
     rows = (
         select(Person.id)
-        .where(_here())
+        .where(here_today())
         .where(Person.id.in_(select(Post.person_id).where(Post.ended_on.is_(None), leads)))
         .where(Person.id.not_in(select(ThanksPreference.person_id).where(ThanksPreference.no_digest)))
         .order_by(Person.id)
