@@ -1,7 +1,6 @@
 """Making and closing networks, appointing, renewing, ending and handing over."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -67,7 +66,9 @@ def test_a_network_is_made_with_its_sponsor_changed_and_closed(site: Site, peopl
         12,
         1,
     )
-    site.post(f"{here}/edit", NEW | {"kind": "union", "name": "Reps"}, as_=people.chloe)
+    site.post(f"{here}/edit", NEW | {"kind": "union", "name": "Reps", "no_sponsor": "y"}, as_=people.chloe)
+    db.session.expire_all()
+    assert db.session.get_one(Network, number).sponsor_id is None
     assert site.get(f"/networks/{number}", as_=people.amara).h1 == "Reps"
     site.post(f"{here}/close", as_=people.chloe)
     assert site.get(f"/networks/{number}", as_=people.amara).status == 404
@@ -83,6 +84,10 @@ def test_a_new_staff_network_hides_until_somebody_unticks_it(site: Site, people:
     site.post(f"{MANAGE}/", form | {"kind": "staff", "name": "Carers"}, as_=people.chloe)
     carers = db.session.query(Network).filter_by(name="Carers").one()
     assert carers.hidden and carers.term_months is None
+    sent = {"kind": "union", "name": "Family carers"}
+    site.post(f"{MANAGE}/{carers.id}/edit", sent, as_=people.chloe)
+    db.session.expire_all()
+    assert (carers.name, carers.kind, carers.hidden) == ("Family carers", "staff", True)
     assert site.get(f"{MANAGE}/{carers.id}/appoint", as_=people.chloe).status == 409
 
 
@@ -90,7 +95,8 @@ def test_a_new_staff_network_hides_until_somebody_unticks_it(site: Site, people:
     ("sent", "says"),
     [({"name": ""}, "Give the network a name."), ({"kind": "club"}, "Choose what kind"),
      ({"name": "Employee champions"}, "Another network has this name"), ({"term_months": "0"}, "from 1 to 120"),
-     ({"term_months": "x"}, "whole number"), ({"training_months": "3"}, "Name the course"), ({"role": "x" * 6001}, "6,000")],
+     ({"term_months": "x"}, "whole number"), ({"training_months": "3"}, "Name the course"),
+     ({"role": "x" * 6001}, "6,000")],
 )  # fmt: skip
 def test_what_cannot_be_is_said_and_nothing_is_made(
     site: Site, people: People, sent: dict[str, str], says: str

@@ -94,7 +94,7 @@ def test_each_row_is_good_or_has_the_first_thing_that_is_wrong() -> None:
     plan = file.plan(rows, council)
     assert plan.good == [file.Good(2, 1, "Ann", "First aid", TODAY, date(2028, 3, 27))]
     assert [each.code for each in plan.bad] == [
-        "no_number", "nobody", "left", "not_in", "no_course", "too_long", "no_day", "day", "future", "long_ago", "order",
-        "again", "twice",
+        "no_number", "nobody", "left", "not_in", "no_course", "too_long", "no_day", "day", "future", "long_ago",
+        "order", "again", "twice",
     ]  # fmt: skip
     assert [each.number for each in plan.bad] == list(range(3, 16))

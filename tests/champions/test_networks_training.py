@@ -44,9 +44,9 @@ def test_a_course_is_entered_with_the_networks_expiry_once_and_deleted(site: Sit
     assert form["course"] == COURSE
     done = clock.today() - timedelta(days=3)
     sent = form | {"done_on": typed(done)}
-    for wrong, says in (({"done_on": typed(clock.today() + timedelta(days=1))}, "not in the future"),
-                        ({"course": ""}, "Enter the course."), ({"expires_on": "1/1/1980"}, "cannot expire")):  # fmt: skip
-        assert says in site.post(f"{here}/training", sent | wrong, as_=people.chloe).errors[0]
+    wrongs = {"done_on": typed(clock.today() + timedelta(days=1)), "course": "", "expires_on": "1/1/1980"}
+    for wrong, says in zip(wrongs, ("not in the future", "Enter the course.", "cannot expire"), strict=True):
+        assert says in site.post(f"{here}/training", sent | {wrong: wrongs[wrong]}, as_=people.chloe).errors[0]
     site.post(f"{here}/training", sent, as_=people.chloe)
     (held,) = courses()
     assert (held.person_id, held.expires_on, held.origin) == (people.esi, clock.months_after(done, 36), "entry")
@@ -61,7 +61,8 @@ def test_a_file_is_looked_at_its_good_rows_taken_and_the_same_file_adds_nothing(
 ) -> None:
     text = (
         HEAD
-        + f"1005,mental health FIRST aid,1/2/2026,\n1001,{COURSE},1/2/2026,\n\n1005,{COURSE},soon,\n1005,Fire,2026-02-01,2027-02-01\n"
+        + f"1005,mental health FIRST aid,1/2/2026,\n1001,{COURSE},1/2/2026,\n\n1005,{COURSE},soon,\n"
+        + "1005,Fire,2026-02-01,2027-02-01\n"
     )
     shown = site.follow(upload(site, people.chloe, text), as_=people.chloe)
     assert shown.h1 == "What is in the file" and courses() == []

@@ -51,8 +51,12 @@ def make(given: Settings, at: datetime) -> Network:
 def change(row: Network, given: Settings) -> None:
     """Its settings; the kind only while nobody is or was in it."""
     _hold(row)
-    if row.kind != given.kind and queries.has_anybody(row.id):
+    if row.kind != given.kind and queries.has_fixed_kind(row):
         raise Conflict("People are or were in this network, so its kind cannot be changed. Nothing was changed.")
+    if row.hidden and not given.hidden:
+        raise Conflict(
+            "People joined this network on the promise that nothing is told about them. Nothing was changed."
+        )
     try:
         with db.session.begin_nested():
             for name, value in _fitting(given).items():

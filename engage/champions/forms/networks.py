@@ -44,6 +44,7 @@ class NetworkForm(Form):
                              description="In words: “About two hours a month, in working time”.")  # fmt: skip
     charter = TextAreaField("Charter", [_most(MOST_TEXT)],
                             description="What its people promise, and what they are promised.")  # fmt: skip
+    no_sponsor = BooleanField("It has no sponsor any more")
     term_months = _months("Term in months", "Leave it empty where an appointment has no end.")
     training = StringField("Course that its people need", [_most(120)],
                            description="As the learning system calls it; empty where none is needed.")  # fmt: skip
@@ -137,7 +138,7 @@ class TrainingForm(Form):
 
     course = StringField("Course", [DataRequired("Enter the course."), _most(120)])
     done_on = StringField("Done on", [DataRequired("Enter the day on which they did it.")], description=AS_NUMBERS)
-    expires_on = StringField("Counts until", [Optional()], description="Leave it empty for what the network says.")
+    expires_on = StringField("Counts until", [Optional()], description="Empty: as the network says.")
 
     def validate_done_on(self, field: Any) -> None:
         """A day that has been."""

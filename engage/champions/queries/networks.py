@@ -12,7 +12,7 @@ from engage.core.errors import NotThere
 from engage.directory import queries_networks as directory
 from engage.directory.models import Appointment, Network, NetworkCoordinator, Person
 from engage.directory.queries_finding import here_today
-from engage.directory.rules.networks import APPOINTED
+from engage.directory.rules.networks import APPOINTED, NetworkKind
 
 # What a form cannot have meant: PostgreSQL's numbers end here.
 GREATEST = 2**31
@@ -98,11 +98,10 @@ def courses() -> Sequence[tuple[str, int | None]]:
     return [(course, months) for course, months in db.session.execute(rows.order_by(Network.id))]
 
 
-def has_anybody(network_id: int) -> bool:
-    """Whether anybody was ever appointed to it, or looks after it: then its kind is fixed."""
-    appointed = select(Appointment.id).where(Appointment.network_id == network_id).limit(1)
-    looks_after = select(NetworkCoordinator.person_id).where(NetworkCoordinator.network_id == network_id).limit(1)
-    return db.session.scalar(appointed) is not None or db.session.scalar(looks_after) is not None
+def has_fixed_kind(row: Network) -> bool:
+    """Whether anybody is or was appointed to it; who is in a staff network is not known here, so its kind stays."""
+    appointed = select(Appointment.id).where(Appointment.network_id == row.id).limit(1)
+    return row.kind == NetworkKind.STAFF or db.session.scalar(appointed) is not None
 
 
 def now_in(network_id: int) -> int:

@@ -13,7 +13,7 @@ from engage.core.db import db
 from engage.core.paging import Page, cut
 from engage.directory.models import Appointment, Network, Person, Post, Training, Unit
 from engage.directory.queries import unit_nodes
-from engage.directory.queries_finding import here_today
+from engage.directory.queries_finding import called, here_today
 from engage.directory.queries_networks import is_on
 from engage.directory.rules.networks import APPOINTED, NetworkKind
 
@@ -45,6 +45,16 @@ class Mine:
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """The champion nearest to somebody, and where they work."""
+
+    name: str
+    unit: str
+    site: str
+    network_id: int
+
+
+@dataclass(frozen=True)
 class Choices:
     """What can be chosen between: of the people who are offered alone."""
 
@@ -58,16 +68,16 @@ def main_post(person: Person) -> Post | None:
     return next((post for post in person.posts if post.is_main and post.ended_on is None), None)
 
 
-def mine(person_id: int) -> Mine:
-    """The unit and the site of somebody's main post: one statement."""
-    rows = select(Post.unit_id, Post.site).where(Post.person_id == person_id, Post.is_main, Post.ended_on.is_(None))
-    row = db.session.execute(rows).one_or_none()
-    return Mine(person_id, row.unit_id, row.site) if row else Mine(person_id)
-
-
-def tree() -> Mapping[int, int | None]:
-    """Every unit of today with the one above it."""
-    return {unit.id: unit.parent_id for unit in unit_nodes()}
+def place(person_id: int) -> tuple[Mine, Mapping[int, int | None]]:
+    """Where somebody works, and every unit of today with the one above it: one statement."""
+    own = and_(Post.unit_id == Unit.id, Post.person_id == person_id, Post.is_main, Post.ended_on.is_(None))
+    rows = select(Unit.id, Unit.parent_id, Post.id, Post.site).outerjoin(Post, own).where(Unit.closed_on.is_(None))
+    who, parents = Mine(person_id), {}  # type: Mine, dict[int, int | None]
+    for unit, above, post, site in db.session.execute(rows):
+        parents[unit] = above
+        if post is not None:
+            who = Mine(person_id, unit, site)
+    return who, parents
 
 
 def is_offered() -> ColumnElement[bool]:
@@ -110,9 +120,9 @@ def by_name() -> tuple[Any, ...]:
     return (func.lower(Person.surname), func.lower(Person.first_name), Appointment.id)
 
 
-def find(wanted: Wanted, who: Mine, number: int) -> Page[Appointment]:
-    """A page of people, with their posts: five statements at most, whoever is found."""
-    parents = tree()
+def find(wanted: Wanted, person_id: int, number: int) -> Page[Appointment]:
+    """A page of people for somebody who looks, with their posts: four statements at most, whoever is found."""
+    who, parents = place(person_id)
     rows = offered().options(selectinload(Appointment.person, Person.posts).options(joinedload(Post.unit)))
     rows = rows.where(*_asked(wanted, who, parents))
     nearest = near(who, parents) if wanted.near else ()
@@ -160,13 +170,22 @@ def choices() -> Choices:
     )
 
 
-def nearest_champion(person_id: int) -> Appointment | None:
-    """The champion whom somebody would turn to first, with their unit loaded: at most four statements."""
-    parents, who = tree(), mine(person_id)
-    rows = offered().where(Network.kind == NetworkKind.CHAMPIONS, Appointment.person_id != person_id)
-    rows = rows.options(selectinload(Appointment.person, Person.posts).options(joinedload(Post.unit)))
-    found: Appointment | None = db.session.scalar(rows.order_by(*near(who, parents), *by_name()).limit(1))
-    return found
+def nearest_champion(person_id: int) -> Nearest | None:
+    """The champion whom somebody would turn to first: two statements."""
+    who, parents = place(person_id)
+    rows = (
+        select(called(), func.coalesce(Unit.name, ""), func.coalesce(Post.site, ""), Appointment.network_id)
+        .select_from(Appointment)
+        .join(Appointment.network)
+        .join(Appointment.person)
+        .outerjoin(Post, MAIN)
+        .outerjoin(Unit, Unit.id == Post.unit_id)
+        .where(is_offered(), Network.kind == NetworkKind.CHAMPIONS, Appointment.person_id != person_id)
+        .order_by(*near(who, parents), *by_name())
+        .limit(1)
+    )
+    found = db.session.execute(rows).one_or_none()
+    return Nearest(*found) if found else None
 
 
 def units() -> Sequence[tuple[int, str]]:

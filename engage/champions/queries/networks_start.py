@@ -7,9 +7,9 @@ from flask import url_for
 from sqlalchemy import select
 
 from engage.access import Permission, Role, Viewer
-from engage.champions.queries.networks_find import main_post, nearest_champion
+from engage.champions.queries.networks_find import nearest_champion
 from engage.champions.queries.networks_people import Tally, tallies
-from engage.champions.rules.networks import REMINDED
+from engage.champions.rules.networks import REMINDED, longest
 from engage.core import clock
 from engage.core.cards import Card, Task
 from engage.core.db import db
@@ -19,67 +19,71 @@ from engage.directory.queries_networks import is_on
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
-    """Whom to turn to, and for whoever is appointed what of theirs ends soon: a fixed few statements."""
-    return [*_terms(viewer), *_training(viewer), *_champion(viewer)]
+    """Whom to turn to, and for whoever is appointed what of theirs ends soon: three statements."""
+    return [*_ending(viewer), *_champion(viewer)]
 
 
 def _champion(viewer: Viewer) -> Sequence[Card]:
     if Role.CHAMPION in viewer.roles:
         return ()
-    row = nearest_champion(viewer.id)
-    if row is None:
+    found = nearest_champion(viewer.id)
+    if found is None:
         return ()
-    post = main_post(row.person)
-    where = ", ".join(filter(None, (post.unit.name, post.site) if post else ()))
     return [Card(
-        title=f"Your champion: {row.person.name}",
-        href=url_for("champions.find_champion", network=row.network_id),
+        title=f"Your champion: {found.name}",
+        href=url_for("champions.find_champion", network=found.network_id),
         body="Somebody to tell what should be better here. They pass it on, and tell you what came of it.",
-        tag="Networks", meta=where, colour="green",
+        tag="Networks", meta=", ".join(filter(None, (found.unit, found.site))), colour="green",
     )]  # fmt: skip
 
 
-def _terms(viewer: Viewer) -> Sequence[Card]:
+def _ending(viewer: Viewer) -> Sequence[Card]:
+    """Their terms, and of what a network of theirs asks for the training that counts longest."""
     rows = (
-        select(Network.name, Appointment.term_ends_on)
+        select(Network.name, Network.training, Appointment.term_ends_on, Training.id, Training.expires_on)
+        .select_from(Appointment)
         .join(Network, Network.id == Appointment.network_id)
+        .outerjoin(Training, (Training.person_id == viewer.id) & (Training.course == Network.training))
         .where(Appointment.person_id == viewer.id, Network.closed_on.is_(None), is_on())
-        .where(Appointment.term_ends_on <= clock.today() + REMINDED)
-        .order_by(Appointment.term_ends_on, Network.id)
+        .order_by(Network.position, Network.id)
     )
+    terms: dict[str, date | None] = {}
+    training: dict[str, list[date | None]] = {}
+    for name, course, ends, training_id, expires in db.session.execute(rows):
+        terms[name] = ends
+        if training_id is not None:
+            training.setdefault(course, []).append(expires)
+    soon = clock.today() + REMINDED
     return [
-        Card(
-            title=name,
-            href=url_for("champions.my_networks"),
-            body=f"Your term {'ends' if ends and ends >= clock.today() else 'ended'} on {day(ends)}. "
-                 "You stay in the network until somebody decides. Would you like another?",
-            tag="Your term", colour="amber",
-        )
-        for name, ends in db.session.execute(rows)
-    ]  # fmt: skip
+        *(_term_card(name, ends) for name, ends in terms.items() if ends is not None and ends <= soon),
+        *(
+            _training_card(course, last)
+            for course, expiries in training.items()
+            if (last := longest(expiries)) is not None and last <= soon
+        ),
+    ]
 
 
-def _training(viewer: Viewer) -> Sequence[Card]:
-    """Of what a network of theirs asks for, the course that counts longest."""
-    rows = (
-        select(Training.course, Training.expires_on)
-        .join(Network, Network.training == Training.course)
-        .join(Appointment, (Appointment.network_id == Network.id) & (Appointment.person_id == Training.person_id))
-        .where(Training.person_id == viewer.id, Network.closed_on.is_(None), is_on())
-        .order_by(Training.expires_on.is_(None), Training.expires_on)
+def _term_card(name: str, ends: date) -> Card:
+    return Card(
+        title=name,
+        href=url_for("champions.my_networks"),
+        body=f"Your term {'ends' if ends >= clock.today() else 'ended'} on {day(ends)}. "
+        "You stay in the network until somebody decides. Would you like another?",
+        tag="Your term",
+        colour="amber",
     )
-    last: dict[str, date | None] = dict(db.session.execute(rows).all())
-    return [
-        Card(
-            title=course,
-            href=url_for("champions.my_networks"),
-            body=f"Your training {'counts until' if expires >= clock.today() else 'expired on'} {day(expires)}. "
-                 "Book a refresher.",
-            tag="Your training", colour="amber",
-        )
-        for course, expires in last.items()
-        if expires is not None and expires <= clock.today() + REMINDED
-    ]  # fmt: skip
+
+
+def _training_card(course: str, expires: date) -> Card:
+    return Card(
+        title=course,
+        href=url_for("champions.my_networks"),
+        body=f"Your training {'counts until' if expires >= clock.today() else 'expired on'} {day(expires)}. "
+        "Book a refresher.",
+        tag="Your training",
+        colour="amber",
+    )
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:

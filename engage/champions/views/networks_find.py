@@ -3,7 +3,7 @@
 from flask import Response, request, url_for
 
 from engage.access import current_person, signed_in
-from engage.champions.queries import networks as networks
+from engage.champions.queries import networks
 from engage.champions.queries import networks_find as queries
 from engage.champions.queries.networks_find import Wanted
 from engage.champions.views import bp
@@ -44,14 +44,14 @@ def _address(wanted: Wanted, number: int) -> str:
 @signed_in
 def find_champion() -> Response:
     """The form, and whoever is found: the nearest first until something else is wanted."""
-    wanted, who = _wanted(), queries.mine(current_person().id)
-    found = queries.find(wanted, who, request.args.get("page", 1, type=int))
+    wanted, me = _wanted(), current_person()
+    found = queries.find(wanted, me.id, request.args.get("page", 1, type=int))
     return page(
         "champions/networks/find.html",
         fragment="champions/networks/_found_list.html",
         wanted=wanted,
         found=found,
-        who=who,
+        me=me.id,
         post_of=queries.main_post,
         network_pairs=[(row.id, row.name) for row in networks.shown() if row.kind in APPOINTED],
         paired=lambda values: [(each, each) for each in values],

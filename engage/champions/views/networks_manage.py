@@ -96,8 +96,9 @@ def edit_network(network_id: int) -> Response:
 def change_network(network_id: int) -> Response:
     """Save it."""
     row, form = queries.held(network_id), NetworkForm()
-    if queries.has_anybody(row.id):
+    if queries.has_fixed_kind(row):
         form.kind.data = row.kind
+    form.hidden.data = form.hidden.data or row.hidden
     if finding() or not form.validate():
         return _again(form, row)
     try:
@@ -112,7 +113,8 @@ def change_network(network_id: int) -> Response:
 def _settings(form: NetworkForm) -> acts.Settings:
     return acts.Settings(
         kind=form.kind.data or "", name=form.name.data or "", role=form.role.data or "",
-        commitment=form.commitment.data or "", charter=form.charter.data or "", sponsor_id=picked("sponsor"),
+        commitment=form.commitment.data or "", charter=form.charter.data or "",
+        sponsor_id=None if form.no_sponsor.data else picked("sponsor"),
         term_months=form.term_months.data, training=form.training.data or "",
         training_months=form.training_months.data, hidden=bool(form.hidden.data),
     )  # fmt: skip
@@ -123,7 +125,7 @@ def _again(form: NetworkForm, row: Network | None) -> Response:
 
 
 def _form(form: NetworkForm, row: Network | None, keys: Sequence[str], status: int = 200) -> Response:
-    fixed = row is not None and queries.has_anybody(row.id)
+    fixed = row is not None and queries.has_fixed_kind(row)
     return page("champions/networks/edit.html", status=status, form=form, row=row, fixed=fixed,
                 kind=KIND_NAMES[row.kind] if row else "", **picker(keys))  # fmt: skip
 
