@@ -12,11 +12,11 @@ from tests.factories import People
 SIGNED_IN = """champions.networks champions.network champions.find_champion champions.my_networks
 champions.describe_appointment champions.step_down champions.name_coordinator"""
 OD = """champions.manage_networks champions.new_network champions.make_network champions.edit_network
-champions.change_network champions.close_network champions.reopen_network champions.coordinators
+champions.change_network champions.close_network champions.reopen_network champions.network_coordinators
 champions.give_coordinator champions.take_coordinator champions.network_people champions.network_people_csv
-champions.appoint_form champions.appoint champions.renew_many champions.end_many champions.appointment
-champions.renew_appointment champions.end_appointment champions.hand_over_form champions.hand_over
-champions.correct_form champions.correct_appointment champions.enter_training champions.delete_training
+champions.appoint_by_hand_form champions.appoint_by_hand champions.renew_appointments champions.end_appointments
+champions.appointment champions.renew_appointment champions.end_appointment champions.hand_over_appointment_form
+champions.hand_over_appointment champions.correct_appointment_form champions.correct_appointment champions.enter_training champions.delete_training
 champions.training_upload champions.training_template champions.training_look champions.training_shown
 champions.training_left_out champions.training_take"""
 # Of the demonstration network 1 are the champions, 2 the first aiders, 3 the union's, 4 hides; appointment 1 is Bryn's.

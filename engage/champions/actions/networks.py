@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from engage.champions.queries import networks as queries
 from engage.core import audit
 from engage.core.db import db
-from engage.core.errors import Conflict
+from engage.core.errors import Conflict, NotThere
 from engage.directory.models import Network, NetworkCoordinator
 from engage.directory.queries_finding import here
 from engage.directory.rules.networks import NetworkKind
@@ -116,10 +116,10 @@ def give_coordinator(row: Network, person_id: int) -> None:
 
 
 def take_coordinator(row: Network, person_id: int) -> None:
-    """Somebody looks after it no longer."""
-    held = db.session.get(NetworkCoordinator, (row.id, person_id))
+    """Somebody looks after it no longer; NotThere where they do not, or not any more."""
+    held = db.session.get(NetworkCoordinator, (row.id, person_id)) if person_id < queries.GREATEST else None
     if held is None:
-        raise Conflict("They do not look after this network any more. Nothing was changed.")
+        raise NotThere("They do not look after this network any more. Nothing was changed.")
     db.session.delete(held)
     db.session.flush()
     audit.record("take coordinator", ON, row.id)

@@ -86,7 +86,7 @@ def end_appointment(appointment_id: int) -> Response:
 
 @bp.get(f"{HERE}/hand-over")
 @MANAGE
-def hand_over_form(appointment_id: int) -> Response:
+def hand_over_appointment_form(appointment_id: int) -> Response:
     """Who takes over."""
     return _hand_over(queries.held_appointment(appointment_id), EndForm(formdata=None, why=Ended.REPLACED))
 
@@ -98,7 +98,7 @@ def _hand_over(row: Appointment, form: EndForm, problem: str = "", status: int =
 
 @bp.post(f"{HERE}/hand-over")
 @MANAGE
-def hand_over(appointment_id: int) -> Response:
+def hand_over_appointment(appointment_id: int) -> Response:
     """One ends, another begins, and the open concerns pass on."""
     row, form = queries.held_appointment(appointment_id), EndForm()
     if row.ended_why:
@@ -119,7 +119,7 @@ def hand_over(appointment_id: int) -> Response:
 
 @bp.get(f"{HERE}/correct")
 @MANAGE
-def correct_form(appointment_id: int) -> Response:
+def correct_appointment_form(appointment_id: int) -> Response:
     """What is entered, to be put right."""
     row = queries.held_appointment(appointment_id)
     form = CorrectForm(formdata=None, starts_on=typed_day(row.started_on), ends_on=typed_day(row.term_ends_on),

@@ -152,7 +152,7 @@ def reopen_network(network_id: int) -> Response:
 
 @bp.get("/networks/manage/<int:network_id>/coordinators")
 @MANAGE
-def coordinators(network_id: int) -> Response:
+def network_coordinators(network_id: int) -> Response:
     """Who looks after it."""
     return _coordinators(queries.held(network_id))
 
@@ -175,7 +175,7 @@ def give_coordinator(network_id: int) -> Response:
         return _coordinators(row, "Choose somebody who works here.", 422)
     acts.give_coordinator(row, who)
     flash("They look after the network now. They say themselves whether their name stands on its page.")
-    return go(url_for(".coordinators", network_id=row.id))
+    return go(url_for(".network_coordinators", network_id=row.id))
 
 
 @bp.post("/networks/manage/<int:network_id>/coordinators/<int:person_id>/take")
@@ -184,4 +184,4 @@ def take_coordinator(network_id: int, person_id: int) -> Response:
     """One fewer."""
     acts.take_coordinator(queries.held(network_id), person_id)
     flash("They look after the network no longer.")
-    return go(url_for(".coordinators", network_id=network_id))
+    return go(url_for(".network_coordinators", network_id=network_id))

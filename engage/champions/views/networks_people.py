@@ -84,7 +84,7 @@ def _cells(each: people.Line) -> list[spreadsheets.Cell]:
 
 @bp.get("/networks/manage/<int:network_id>/appoint")
 @MANAGE
-def appoint_form(network_id: int) -> Response:
+def appoint_by_hand_form(network_id: int) -> Response:
     """Whom, and from when on."""
     form = AppointForm(formdata=None, starts_on=typed_day(clock.today()))
     return _appoint(queries.held(network_id), form)
@@ -99,7 +99,7 @@ def _appoint(row: Network, form: AppointForm, problem: str = "", status: int = 2
 
 @bp.post("/networks/manage/<int:network_id>/people")
 @MANAGE
-def appoint(network_id: int) -> Response:
+def appoint_by_hand(network_id: int) -> Response:
     """Somebody begins."""
     row, form = queries.held(network_id), AppointForm()
     form.kind = row.kind
@@ -132,7 +132,7 @@ def _ticked() -> list[tuple[int, date | None]]:
 
 @bp.post("/networks/manage/<int:network_id>/renew")
 @MANAGE
-def renew_many(network_id: int) -> Response:
+def renew_appointments(network_id: int) -> Response:
     """Another term for everybody who is ticked."""
     row, ticked = queries.held(network_id), dict(_ticked())
     if not ticked:
@@ -150,7 +150,7 @@ def renew_many(network_id: int) -> Response:
 
 @bp.post("/networks/manage/<int:network_id>/end")
 @MANAGE
-def end_many(network_id: int) -> Response:
+def end_appointments(network_id: int) -> Response:
     """The appointments of everybody who is ticked end; who answers for open concerns stays."""
     row, ticked, form = queries.held(network_id), [each for each, _ in _ticked()], EndForm()
     valid = form.validate()
