@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
+from engage.champions.queries import networks_finding
 from engage.core.search import Hit
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    networks_finding,
+)  # fmt: skip
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from types import ModuleType
 
+from engage.champions.queries import networks_own_data
 from engage.core.own_data import Held
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    networks_own_data,
+)  # fmt: skip
 
 
 def held(person_id: int) -> Sequence[Held]:

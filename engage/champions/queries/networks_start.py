@@ -1,0 +1,104 @@
+"""What networks bring to the start page and to the OD desk."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import url_for
+from sqlalchemy import select
+
+from engage.access import Permission, Role, Viewer
+from engage.champions.queries.networks_find import nearest_champion
+from engage.champions.queries.networks_people import Tally, tallies
+from engage.champions.rules.networks import REMINDED, longest
+from engage.core import clock
+from engage.core.cards import Card, Task
+from engage.core.db import db
+from engage.core.formatting import count, day
+from engage.directory.models import Appointment, Network, Training
+from engage.directory.queries_networks import is_on
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """Whom to turn to, and for whoever is appointed what of theirs ends soon: three statements."""
+    return [*_ending(viewer), *_champion(viewer)]
+
+
+def _champion(viewer: Viewer) -> Sequence[Card]:
+    if Role.CHAMPION in viewer.roles:
+        return ()
+    found = nearest_champion(viewer.id)
+    if found is None:
+        return ()
+    return [Card(
+        title=f"Your champion: {found.name}",
+        href=url_for("champions.find_champion", network=found.network_id),
+        body="Somebody to tell what should be better here. They pass it on, and tell you what came of it.",
+        tag="Networks", meta=", ".join(filter(None, (found.unit, found.site))), colour="green",
+    )]  # fmt: skip
+
+
+def _ending(viewer: Viewer) -> Sequence[Card]:
+    """Their terms, and of what a network of theirs asks for the training that counts longest."""
+    rows = (
+        select(Network.name, Network.training, Appointment.term_ends_on, Training.id, Training.expires_on)
+        .select_from(Appointment)
+        .join(Network, Network.id == Appointment.network_id)
+        .outerjoin(Training, (Training.person_id == viewer.id) & (Training.course == Network.training))
+        .where(Appointment.person_id == viewer.id, Network.closed_on.is_(None), is_on())
+        .order_by(Network.position, Network.id)
+    )
+    terms: dict[str, date | None] = {}
+    training: dict[str, list[date | None]] = {}
+    for name, course, ends, training_id, expires in db.session.execute(rows):
+        terms[name] = ends
+        if training_id is not None:
+            training.setdefault(course, []).append(expires)
+    soon = clock.today() + REMINDED
+    return [
+        *(_term_card(name, ends) for name, ends in terms.items() if ends is not None and ends <= soon),
+        *(
+            _training_card(course, last)
+            for course, expiries in training.items()
+            if (last := longest(expiries)) is not None and last <= soon
+        ),
+    ]
+
+
+def _term_card(name: str, ends: date) -> Card:
+    return Card(
+        title=name,
+        href=url_for("champions.my_networks"),
+        body=f"Your term {'ends' if ends >= clock.today() else 'ended'} on {day(ends)}. "
+        "You stay in the network until somebody decides. Would you like another?",
+        tag="Your term",
+        colour="amber",
+    )
+
+
+def _training_card(course: str, expires: date) -> Card:
+    return Card(
+        title=course,
+        href=url_for("champions.my_networks"),
+        body=f"Your training {'counts until' if expires >= clock.today() else 'expired on'} {day(expires)}. "
+        "Book a refresher.",
+        tag="Your training",
+        colour="amber",
+    )
+
+
+def desk(viewer: Viewer) -> Sequence[Task]:
+    """Networks whose people need a decision: one statement for the numbers, one for the names."""
+    if not viewer.may(Permission.NETWORKS_MANAGE):
+        return ()
+    found = tallies()
+    rows = select(Network.id, Network.name).where(Network.closed_on.is_(None)).order_by(Network.position, Network.id)
+    tasks = []
+    for network_id, name in db.session.execute(rows):
+        tally = found.get(network_id, Tally())
+        for show, many, what in (
+            ("left", tally.left, f"{count(tally.left, 'person has', 'people have')} left the council"),
+            ("over", tally.over, count(tally.over, "term is over", "terms are over")),
+        ):
+            if many:
+                tasks.append(Task(name, what, url_for("champions.network_people", network_id=network_id, show=show)))
+    return tasks
