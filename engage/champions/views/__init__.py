@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from engage.access import Permission
 from engage.core.links import Resolver
 from engage.core.moderation import Moderated
 from engage.core.navigation import Entry
@@ -9,7 +10,21 @@ from engage.core.navigation import Entry
 bp = Blueprint("champions", __name__)
 
 NAV: tuple[Entry, ...] = ()
-DESK: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (
+    Entry("Staff networks: how many", "champions.quiet_sizes", 44, Permission.NETWORKS_MANAGE),
+    Entry("Shared with union representatives", "champions.shared_manage", 45, Permission.NETWORKS_MANAGE),
+    Entry("First aiders: whole years", "champions.first_aid_years", 46, Permission.NETWORKS_MANAGE),
+)
 
-LINKS: dict[str, Resolver] = {}
+from engage.champions.views import (  # noqa: E402  # the routes hang on bp
+    quiet,  # noqa: F401
+    quiet_coordinating,  # noqa: F401
+    quiet_first_aid,  # noqa: F401
+    quiet_shared,
+    quiet_shared_manage,  # noqa: F401
+)
+
+LINKS: dict[str, Resolver] = {
+    "shared-item": quiet_shared.link,
+}
 MODERATED: dict[str, Moderated] = {}
