@@ -22,7 +22,7 @@ def network(coordinator: int | None, **more: Any) -> int:
     return made.network("staff", coordinator, **({"name": SECRET} | more))
 
 
-def colleague(number: str = "2001", first: str = "Gwen", **more: Any) -> int:
+def colleague(number: str = "Q2001", first: str = "Gwen", **more: Any) -> int:
     """Somebody else who works here; their id."""
     with transaction():
         unit = db.session.query(Unit).filter_by(code=UNITS.waste).one()
@@ -31,7 +31,7 @@ def colleague(number: str = "2001", first: str = "Gwen", **more: Any) -> int:
 
 def many(count: int) -> list[int]:
     """So many colleagues."""
-    return [colleague(f"3{number:03}", f"Colleague {number}") for number in range(count)]
+    return [colleague(f"Q3{number:03}", f"Colleague {number}") for number in range(count)]
 
 
 def asked(network_id: int, person_id: int) -> None:

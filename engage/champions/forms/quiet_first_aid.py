@@ -23,16 +23,16 @@ class ContactForm(Form):
     once = HiddenField(validators=[Length(max=40)])
     theme = RadioField(
         "What was it mostly about?", [InputRequired("Choose what it was mostly about.")],
-        choices=list(rules.THEMES.items()), validate_choice=False,
+        choices=dict(rules.THEMES), validate_choice=False,
     )  # fmt: skip
     on = StringField("Day", description="For example 27/3/2027")
-    part = SelectField("Part of the council", choices=[("", "Rather not say")], validate_choice=False)
-    pointed_to = SelectField("Pointed to", choices=list(rules.POINTED.items()), validate_choice=False)
-    lasted = SelectField("How long, about", choices=list(rules.LENGTHS.items()), validate_choice=False)
+    part = SelectField("Part of the council", choices={"": "Rather not say"}, validate_choice=False)
+    pointed_to = SelectField("Pointed to", choices=dict(rules.POINTED), validate_choice=False)
+    lasted = SelectField("How long, about", choices=dict(rules.LENGTHS), validate_choice=False)
 
     def offer(self, parts: Sequence[tuple[int, str]]) -> None:
         """The parts of the council that are large enough to be named."""
-        self.part.choices = [("", "Rather not say"), *((str(unit), name) for unit, name in parts)]
+        self.part.choices = {"": "Rather not say"} | {str(unit): name for unit, name in parts}
 
     # The day that an older contact has already, and may keep.
     held_on: date | None = None
@@ -45,7 +45,8 @@ class ContactForm(Form):
     def fill(self, row: FirstAidContact) -> None:
         """What was noted before; a part of the council that has become too small is not said again."""
         self.theme.data, self.on.data = row.theme, typed_day(row.on)
-        self.part.data = str(row.unit_id) if str(row.unit_id) in _values(self.part) else ""
+        known: Any = self.part.choices
+        self.part.data = str(row.unit_id) if str(row.unit_id) in known else ""
         self.pointed_to.data, self.lasted.data = row.pointed_to, row.lasted
 
     def validate_theme(self, field: Any) -> None:
@@ -85,10 +86,6 @@ class ContactForm(Form):
         return Noted(self.day, part, self.theme.data, self.pointed_to.data, self.lasted.data)
 
 
-def _values(field: Any) -> set[str]:
-    return {value for value, _ in field.choices}
-
-
 def _listed(field: Any) -> None:
-    if field.data not in _values(field):
+    if field.data not in field.choices:
         raise ValidationError(NOT_IN_LIST)

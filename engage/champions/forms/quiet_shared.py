@@ -30,12 +30,17 @@ class SharedForm(Form):
         description="For example /consultations/3. Whoever follows it sees what they may see there, and no more.",
     )  # fmt: skip
     networks = SelectMultipleField(
-        "Shared with", coerce=int, validators=[DataRequired("Choose whom it is shared with.")]
+        "Shared with", validators=[DataRequired("Choose whom it is shared with.")], validate_choice=False
     )
 
     def offer(self, networks: Sequence[tuple[int, str]]) -> None:
         """The networks of union representatives."""
-        self.networks.choices = list(networks)
+        self.networks.choices = {str(number): name for number, name in networks}
+
+    def validate_networks(self, field: Any) -> None:
+        """Networks of union representatives, and no others."""
+        if not set(field.data or ()) <= set(field.choices or ()):
+            raise ValidationError("Choose among the networks in the list.")
 
     def validate_address(self, field: Any) -> None:
         """A path of ours; our own whole address is cut down to it."""

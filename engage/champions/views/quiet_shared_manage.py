@@ -32,7 +32,7 @@ def shared_new() -> Response:
     """An empty form."""
     form = _offered(SharedForm(formdata=None, data={"once": secrets.token_urlsafe(16)}))
     if len(unions := queries.union_networks()) == 1:
-        form.networks.data = [unions[0].id]
+        form.networks.data = [str(unions[0].id)]
     return _form(form, None)
 
 
@@ -72,8 +72,9 @@ def _show(row: SharedItem, status: int = 200, upload: SharedFilesForm | None = N
 def shared_edit(item_id: int) -> Response:
     """A draft's words."""
     row = _draft(item_id)
-    chosen = [each.network_id for each in row.networks]
-    return _form(_offered(SharedForm(formdata=None, obj=row, data={"networks": chosen})), row)
+    chosen = [str(each.network_id) for each in row.networks]
+    held = {"title": row.title, "body": row.body, "address": row.address, "networks": chosen}
+    return _form(_offered(SharedForm(formdata=None, data=held)), row)
 
 
 @bp.post("/networks/manage/shared/<int:item_id>/edit")
@@ -107,7 +108,10 @@ def _offered(form: SharedForm) -> SharedForm:
 
 def _words(form: SharedForm) -> actions.Words:
     return actions.Words(
-        form.title.data or "", form.body.data or "", form.address.data or "", tuple(form.networks.data or ())
+        form.title.data or "",
+        form.body.data or "",
+        form.address.data or "",
+        tuple(int(each) for each in form.networks.data or ()),
     )
 
 
