@@ -7,6 +7,7 @@ from flask import current_app
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from engage.champions.forms.quiet import most, readable
 from engage.champions.rules.quiet_shared import MOST_ADDRESS, MOST_BODY, MOST_TITLE
@@ -30,7 +31,11 @@ class SharedForm(Form):
         description="For example /consultations/3. Whoever follows it sees what they may see there, and no more.",
     )  # fmt: skip
     networks = SelectMultipleField(
-        "Shared with", validators=[DataRequired("Choose whom it is shared with.")], validate_choice=False
+        "Shared with",
+        validators=[DataRequired("Choose whom it is shared with.")],
+        validate_choice=False,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
     )
 
     def offer(self, networks: Sequence[tuple[int, str]]) -> None:

@@ -1,6 +1,6 @@
 """People of staff networks: special category data, read by the queries and actions of this part and by nothing else.
 
-No row tells when somebody joined or who let them in, and no other table refers to these.
+No row tells who let somebody in, or when they joined once their answer is forgotten; no other table refers to these.
 """
 
 from datetime import date, datetime

@@ -94,7 +94,7 @@ def quiet_join(network_id: int) -> Response:
 def quiet_leave(network_id: int) -> Response:
     """Leave, or take a request back, at once."""
     actions.leave(queries.staff_network(network_id), current_person().id)
-    flash("Done. You are not in this network, and nothing about you is kept here.")
+    flash("Done. You are not in this network.")
     return _back(network_id)
 
 
