@@ -6,3 +6,7 @@ from engage.core.retention import Kept
 KEPT: tuple[Kept, ...] = (
     *jobs_networks.KEPT,
 )  # fmt: skip
+from engage.champions import jobs_quiet
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = (*jobs_quiet.KEPT,)

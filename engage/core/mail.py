@@ -49,12 +49,17 @@ def send(to: str, subject: str, template: str, useless_at: datetime | None = Non
 
 @outbox.handler("mail")
 def _deliver(payload: dict[str, Any]) -> None:
+    deliver(payload["to"], payload["subject"], payload["body"])
+
+
+def deliver(to: str, subject: str, body: str) -> None:
+    """Send one mail now: for the worker, where a row of the outbox for each would tell how many people there are."""
     settings: Settings = current_app.extensions["settings"]
     if not settings.sends_mail:
         raise NotSetUp
     message = EmailMessage(policy=policy.SMTP)
-    message["From"], message["To"], message["Subject"] = settings.mail_from, payload["to"], payload["subject"]
-    message.set_content(payload["body"])
+    message["From"], message["To"], message["Subject"] = settings.mail_from, to, subject
+    message.set_content(body)
     if not settings.smtp_host:
         folder = mail_folder(settings)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ from engage.demo import (
     outcomes,
     pages,
     paper,
+    quiet,
     recognised,
     stories,
     thanks,
@@ -65,6 +66,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),
+    ("staff networks and first aid", quiet.build),
 )
 
 

@@ -15,6 +15,8 @@ GUIDE_AREAS = {
     "award-outcomes": ("Award outcomes", "Announcing, letters and certificates, prizes and costs, long service."),
     "recognised": ("Who gets recognised", "Reading the figures, and whom nobody thanks."),
     "networks": ("Networks and appointments", "Champions, first aiders, union representatives: terms and training."),
+    "staff-networks": ("Staff networks", "Networks whose people nobody may look up, and what you can know."),
+    "first-aid": ("First aiders’ log", "What first aiders note, and the totals that you see."),
     "surveys": ("A survey", "From a draft to published results."),
     "values": ("Values and behaviours", "Writing the framework, and publishing it."),
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),

@@ -8,6 +8,10 @@ from tests.factories import People
 PARTS: tuple[Any, ...] = (
     addresses_networks,
 )  # fmt: skip
+from tests.champions import addresses_quiet
+from tests.factories import People
+
+PARTS: tuple[Any, ...] = (addresses_quiet,)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -9,6 +9,10 @@ from engage.core.own_data import Held
 PARTS: tuple[ModuleType, ...] = (
     networks_own_data,
 )  # fmt: skip
+from engage.champions.queries import quiet_own_data
+from engage.core.own_data import Held
+
+PARTS: tuple[ModuleType, ...] = (quiet_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

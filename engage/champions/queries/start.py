@@ -10,6 +10,10 @@ from engage.core.cards import Card, Task
 PARTS: tuple[ModuleType, ...] = (
     networks_start,
 )  # fmt: skip
+from engage.champions.queries import quiet_start
+from engage.core.cards import Card, Task
+
+PARTS: tuple[ModuleType, ...] = (quiet_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -29,5 +29,22 @@ from engage.champions.views import (  # noqa: E402  # the routes hang on bp
 
 LINKS: dict[str, Resolver] = {
     "network": networks_links.link,
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (
+    Entry("Staff networks: how many", "champions.quiet_sizes", 44, Permission.NETWORKS_MANAGE),
+    Entry("Shared with union representatives", "champions.shared_manage", 45, Permission.NETWORKS_MANAGE),
+    Entry("First aiders: whole years", "champions.first_aid_years", 46, Permission.NETWORKS_MANAGE),
+)
+
+from engage.champions.views import (  # noqa: E402  # the routes hang on bp
+    quiet,  # noqa: F401
+    quiet_coordinating,  # noqa: F401
+    quiet_first_aid,  # noqa: F401
+    quiet_shared,
+    quiet_shared_manage,  # noqa: F401
+)
+
+LINKS: dict[str, Resolver] = {
+    "shared-item": quiet_shared.link,
 }
 MODERATED: dict[str, Moderated] = {}
