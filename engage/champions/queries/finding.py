@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
+from engage.champions.queries import recruiting_finding
 from engage.core.search import Hit
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    recruiting_finding,
+)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
