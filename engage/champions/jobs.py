@@ -5,6 +5,4 @@ from engage.champions import (
 )
 from engage.core.retention import Kept
 
-KEPT: tuple[Kept, ...] = (
-    *jobs_recruiting.KEPT,
-)
+KEPT: tuple[Kept, ...] = (*jobs_recruiting.KEPT,)

@@ -24,6 +24,7 @@ from engage.demo import (
     pages,
     paper,
     recognised,
+    recruiting,
     stories,
     thanks,
     values,
@@ -65,6 +66,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),
+    ("recruitment rounds", recruiting.build),
 )
 
 

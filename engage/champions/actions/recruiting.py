@@ -13,10 +13,11 @@ from engage.champions.queries import coverage
 from engage.champions.queries import recruiting as queries
 from engage.champions.queries import recruiting_places as placing
 from engage.champions.queries.recruiting import KIND
+from engage.champions.rules.coverage import GroupPlan
 from engage.champions.rules.recruiting import ACTS, MOST_SEATS, WRITABLE, Outcome, RoundState, Terms, lacks
 from engage.core import audit, clock
 from engage.core.db import db
-from engage.core.errors import Conflict, Invalid
+from engage.core.errors import Conflict, Invalid, NotThere
 from engage.directory.models import Network, Person
 from engage.directory.queries_finding import here_today
 from engage.directory.rules.networks import RECRUITED
@@ -186,17 +187,17 @@ def set_targets(row: RecruitmentRound, seats: Mapping[int, int]) -> None:
 
 
 def drop_target(row: RecruitmentRound, unit_id: int) -> None:
-    """A group that is not looked in any more; Conflict where it is gone already."""
+    """A group that is not looked in any more; NotThere where it is gone already."""
     _changing(row)
     target = db.session.get(RecruitmentTarget, (row.id, unit_id))
     if target is None:
-        raise Conflict("This group is not in the list any more. Nothing was changed.")
+        raise NotThere("This group is not in the list any more. Nothing was changed.")
     db.session.delete(target)
     db.session.flush()
     audit.record("drop target", KIND, row.id, unit=unit_id)
 
 
-def proposals(row: RecruitmentRound) -> list[coverage.GroupPlan]:
+def proposals(row: RecruitmentRound) -> list[GroupPlan]:
     """What the coverage plan would recruit in groups that the round does not look in yet."""
     where = placing.places(row.network)
     there = {where.group_of(each.unit_id) for each in placing.targets(row.id)}

@@ -44,7 +44,7 @@ def _flush() -> None:
 
 
 def apply(row: RecruitmentRound, person_id: int, why: str, languages: str, at: datetime) -> Application:
-    """Once a round; the line manager of this moment is asked. Conflict after the close, for a second one, from inside."""
+    """Once a round; the line manager of this moment is asked. Conflict after the close, or for a second one."""
     _takes(row, at)
     if queries.in_network(person_id, row.network_id):
         raise Conflict(IN_IT)

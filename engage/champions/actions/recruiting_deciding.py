@@ -56,7 +56,7 @@ class Meant:
 
 
 def decide(row: RecruitmentRound, ids: Sequence[int], meant: Meant, by_id: int, at: datetime) -> Decided:
-    """Appoint, put on the waiting list or decline; Invalid (nothing changed) where a reason or a second thought lacks."""
+    """Appoint, put on the waiting list or decline; Invalid, and nothing changed, where a reason is missing."""
     if meant.to not in DECISIONS:
         raise Invalid("Choose what to decide.")
     found, result = reading.chosen(row.id, ids), Decided()
@@ -91,7 +91,8 @@ def _cannot(row: RecruitmentRound, made: Application, to: str, by_id: int, worki
 def _check_reason(able: Sequence[Application], meant: Meant) -> None:
     without = [each.person.name for each in able if rules.needs_reason(each.manager, meant.to)]
     if without and not meant.reason:
-        named = listed(without[:MOST_NAMED]) + (f" and {len(without) - MOST_NAMED} more" if without[MOST_NAMED:] else "")
+        more = [f"{len(without) - MOST_NAMED} more"] if without[MOST_NAMED:] else []
+        named = listed(without[:MOST_NAMED] + more)
         raise Invalid(f"Say why you appoint without the manager’s agreement: {named}. Nothing was changed.")
 
 
@@ -99,7 +100,7 @@ def _check_targets(row: RecruitmentRound, able: Sequence[Application]) -> None:
     """Beyond where some group would have more from this round than it asks for."""
     where = placing.places(row.network)
     wanted: dict[int | None, int] = {}
-    has: dict[int | None, int] = dict(placing.appointed_from(row, where))
+    has = placing.appointed_from(row, where)
     for need in placing.needs(row, where):
         wanted[need.group_id] = wanted.get(need.group_id, 0) + need.seats
     units = reading.units_of([each.person_id for each in able])
@@ -107,14 +108,15 @@ def _check_targets(row: RecruitmentRound, able: Sequence[Application]) -> None:
     for each in able:
         group = where.group_of(units.get(each.person_id))
         added[group] = added.get(group, 0) + 1
-    over = [
-        f"{where.name_of(group) or 'People outside every group'} would have {has.get(group, 0) + number} from this "
-        f"round, and {wanted.get(group, 0) or 'nobody'} {'is' if wanted.get(group, 0) < 2 else 'are'} asked for"
-        for group, number in added.items()
-        if has.get(group, 0) + number > wanted.get(group, 0)
-    ]
+    over = []
+    for group, number in added.items():
+        asked, then = wanted.get(group, 0), number + (has.get(group, 0) if group is not None else 0)
+        if then > asked:
+            named = where.name_of(group) or "Whoever is in no group"
+            are = "are" if asked > 1 else "is"
+            over.append(f"{named} would have {then} from this round, and {asked or 'nobody'} {are} asked for")
     if over:
-        raise Beyond(f"{'. '.join(over)}. Nothing was changed. If you mean it, tick that you appoint beyond the target.")
+        raise Beyond(f"{'. '.join(over)}. Nothing was changed. If you mean it, tick this box and decide again.")
 
 
 def _decide(row: RecruitmentRound, made: Application, meant: Meant, by_id: int, at: datetime) -> str:

@@ -60,13 +60,14 @@ class RoundForm(Form):
 
     def offer(self, networks: Sequence[tuple[int, str]]) -> None:
         """The networks to choose from."""
-        self.network.choices = NO_NETWORK | {str(number): name for number, name in networks}
+        self.offered = {str(number): name for number, name in networks}
+        self.network.choices = NO_NETWORK | self.offered
 
     @property
     def network_id(self) -> int:
         """The chosen network, 0 where none of those on offer is."""
         sent = self.network.data or ""
-        return int(sent) if sent and sent in self.network.choices else 0
+        return int(sent) if sent in self.offered else 0
 
     @property
     def terms(self) -> Terms:
@@ -101,15 +102,20 @@ class ApplyForm(Form):
                         [DataRequired("Say in a sentence or two why you would like to."), readable,
                          _most(rules.MOST_WHY)])  # fmt: skip
     languages = StringField("Languages that colleagues can speak with you", [Optional(), _most(rules.MOST_LANGUAGES)])
-    shown = BooleanField("If I am appointed, colleagues can see my name, my team and these languages",
-                         [InputRequired("Tick that you can be shown: people in the network are found by name.")])  # fmt: skip
+    shown = BooleanField(
+        "If I am appointed, colleagues can see my name, my team and these languages",
+        [InputRequired("Tick that you can be shown: people in the network are found by name.")],
+    )
 
 
 class AnswerForm(Form):
     """The manager agrees the time, or says why not now."""
 
-    answer = RadioField("Can they have the time?", choices={"agree": "I agree the time", "cannot": "They cannot have it now"},
-                        validators=[InputRequired("Choose one.")])  # fmt: skip
+    answer = RadioField(
+        "Can they have the time?",
+        choices={"agree": "I agree the time", "cannot": "They cannot have it now"},
+        validators=[InputRequired("Choose one.")],
+    )
     why = TextAreaField("If they cannot: because …", [_most(rules.MOST_REASON)])
 
     def validate_why(self, field: Any) -> None:
@@ -121,8 +127,8 @@ class AnswerForm(Form):
 class DecideForm(Form):
     """A decision, with its reason."""
 
-    to = RadioField("Decision", choices={Outcome.APPOINTED: "Appoint", Outcome.WAITING: "Waiting list",
-                                         Outcome.DECLINED: "Not this time"},
+    to = RadioField("Decision", choices={str(Outcome.APPOINTED): "Appoint", str(Outcome.WAITING): "Waiting list",
+                                         str(Outcome.DECLINED): "Not this time"},
                     validators=[InputRequired("Choose what to decide.")])  # fmt: skip
     reason = TextAreaField("Reason", [Optional(), _most(rules.MOST_REASON)])
     beyond = BooleanField("Appoint beyond the target all the same")

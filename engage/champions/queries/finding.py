@@ -7,9 +7,7 @@ from engage.access import Viewer
 from engage.champions.queries import recruiting_finding
 from engage.core.search import Hit
 
-PARTS: tuple[ModuleType, ...] = (
-    recruiting_finding,
-)
+PARTS: tuple[ModuleType, ...] = (recruiting_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

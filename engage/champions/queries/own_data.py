@@ -6,9 +6,7 @@ from types import ModuleType
 from engage.champions.queries import recruiting_own_data
 from engage.core.own_data import Held
 
-PARTS: tuple[ModuleType, ...] = (
-    recruiting_own_data,
-)
+PARTS: tuple[ModuleType, ...] = (recruiting_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

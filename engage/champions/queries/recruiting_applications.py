@@ -80,7 +80,7 @@ def units_of(person_ids: Collection[int]) -> Mapping[int, int]:
     rows = select(Post.person_id, Post.unit_id).where(
         Post.person_id.in_(person_ids), Post.is_main, Post.ended_on.is_(None)
     )
-    return dict(db.session.execute(rows).all()) if person_ids else {}
+    return {who: unit for who, unit in db.session.execute(rows) if who is not None} if person_ids else {}
 
 
 def left(person_ids: Collection[int]) -> frozenset[int]:

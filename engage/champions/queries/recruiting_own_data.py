@@ -17,7 +17,8 @@ KEPT = f"Kept for {MONTHS_APPLICATION} months after the round ends."
 def held(person_id: int) -> Sequence[Held]:
     """Applications, decisions, suggestions made and received, and answers as a manager: four statements."""
     return (
-        Held("Your applications to join a network", f"So that the OD team can decide. {KEPT}", _applications(person_id)),
+        Held("Your applications to join a network", f"So that the OD team can decide. {KEPT}",
+             _applications(person_id)),
         Held("Decisions about your applications", f"So that they can be explained. {KEPT}", _decisions(person_id)),
         Held("Colleagues you suggested, or who suggested you",
              f"So that somebody is asked once. Kept for {MONTHS_SUGGESTION} months.", _suggestions(person_id)),

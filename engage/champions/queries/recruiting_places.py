@@ -45,9 +45,9 @@ class Places:
         if group == unit_id:
             return ""
         if unit_id not in self.replaced:
-            return f"{name} counts with {self.name_of(group)} now." if group is not None else f"{name} has no people now."
+            return f"{name} counts with {self.name_of(group)} now." if group else f"{name} has no people now."
         since = f"{name} closed on {day(self.closed[unit_id])}"
-        return f"{since}. {self.name_of(group)} stands for it now." if group is not None else f"{since}, without a successor."
+        return f"{since}. {self.name_of(group)} stands for it now." if group else f"{since}, without a successor."
 
 
 @dataclass(frozen=True)

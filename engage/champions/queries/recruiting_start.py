@@ -53,8 +53,8 @@ def _told(viewer: Viewer) -> list[Card]:
         .limit(MOST)
     )
     return [
-        Card(SUBJECTS[each.outcome], _address(each.round), f"Your application for {each.round.network.name} is decided.",
-             "Your application", each.round.title, "green" if each.outcome == Outcome.APPOINTED else "blue")
+        Card(SUBJECTS[each.outcome], _address(each.round), f"Your application for {each.round.network.name}.",
+             "Decided", each.round.title, "green" if each.outcome == Outcome.APPOINTED else "blue")
         for each in db.session.scalars(rows)
     ]  # fmt: skip
 
@@ -104,5 +104,3 @@ def desk(viewer: Viewer) -> Sequence[Task]:
              url_for("champions.recruiting_show", round_id=row.id))
         for row, number in reading.desk()
     ]  # fmt: skip
-
-

@@ -7,9 +7,7 @@ from engage.access import Viewer
 from engage.champions.queries import recruiting_start
 from engage.core.cards import Card, Task
 
-PARTS: tuple[ModuleType, ...] = (
-    recruiting_start,
-)
+PARTS: tuple[ModuleType, ...] = (recruiting_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -91,7 +91,9 @@ def lacks(terms: Terms, now: datetime) -> tuple[str, ...]:
 
 
 def may_withdraw(state: str, outcome: str) -> bool:
-    """Whether an applicant can still take it back: until it is decided for good."""
+    """Whether an applicant can still take it back: until it is decided for good, and from a waiting list always."""
+    if state == RoundState.DECIDED:
+        return outcome == Outcome.WAITING
     return state in (RoundState.OPEN, RoundState.DECIDING) and outcome in (Outcome.SENT, Outcome.WAITING)
 
 

@@ -26,8 +26,8 @@ def standard(outcome: str, network: str, term: str) -> str:
         )
     if outcome == Outcome.WAITING:
         return (
-            f"Thank you for applying to join {network}. There were more people than places this time, and you are on the "
-            "waiting list. If a place becomes free we will ask you first.\n\n"
+            f"Thank you for applying to join {network}. There were more people than places this time, and you are on "
+            "the waiting list. If a place becomes free we will ask you first.\n\n"
             "You can take your application back at any time before that."
         )
     return (

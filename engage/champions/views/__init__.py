@@ -10,9 +10,7 @@ from engage.core.navigation import Entry
 bp = Blueprint("champions", __name__)
 
 NAV: tuple[Entry, ...] = ()
-DESK: tuple[Entry, ...] = (
-    Entry("Recruitment rounds", "champions.recruiting_manage", 42, Permission.NETWORKS_MANAGE),
-)
+DESK: tuple[Entry, ...] = (Entry("Recruitment rounds", "champions.recruiting_manage", 42, Permission.NETWORKS_MANAGE),)
 
 from engage.champions.views import (  # noqa: E402  # the routes hang on bp
     recruiting,  # noqa: F401

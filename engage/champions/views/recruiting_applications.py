@@ -42,7 +42,9 @@ ANSWERS = {
     rules.Answer.NOBODY: ("No manager to ask", "slate"),
 }
 # Decisions as the log names them.
-LOGGED = {each: words for each, (words, _) in OUTCOMES.items()} | {"asked_other": "Somebody else was asked about the time"}
+LOGGED = {each: words for each, (words, _) in OUTCOMES.items()} | {
+    "asked_other": "Somebody else was asked about the time"
+}
 
 
 def _number(sent: str) -> int:
@@ -98,7 +100,7 @@ def _list(row: RecruitmentRound, form: DecideForm, ticked: Sequence[int] = (), b
         may=partial(_may, row),
         deciding=row.state in (RoundState.DECIDING, RoundState.DECIDED),
         address=partial(url_for, ".recruiting_applications", round_id=row.id, **keep),
-        decide_at=url_for(".recruiting_decide", round_id=row.id, **keep, page=found.number if found.number > 1 else None),
+        decide_at=url_for(".recruiting_decide", round_id=row.id, page=found.number, **keep),
         most=rules,
     )  # fmt: skip
 
