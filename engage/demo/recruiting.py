@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -91,7 +91,7 @@ def _apply(row: RecruitmentRound, people: Sequence[int], at: datetime) -> list[A
 def _decided(network: Network, people: Mapping[str, Sequence[int]], by: int) -> None:
     """A year ago: three appointed, one of them against a manager's no, one waiting, one not this time."""
     now = clock.now()
-    opened, closed = now - timedelta(days=400), now - timedelta(days=370)
+    opened, closed = now - timedelta(days=400), _at_five(now - timedelta(days=370))
     row = _round(network, "Employee champions, last year", opened, now + timedelta(days=1))
     some = [people["Central library"][0], people["Applications"][0], people["Rounds north"][0], people["Reablement"][0],
             people["Applications"][1]]  # fmt: skip
@@ -111,11 +111,15 @@ def _decided(network: Network, people: Mapping[str, Sequence[int]], by: int) -> 
     rounds.end_round(row, at + timedelta(days=2))
 
 
+def _at_five(moment: datetime) -> datetime:
+    return clock.local(moment).replace(hour=17, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
 def _open(network: Network, people: Mapping[str, list[int]], cast: Mapping[str, int]) -> None:
     """Twelve applications: one of Femi's own team waits for him; Amara is suggested by Bryn."""
     now = clock.now()
     opened = now - timedelta(days=6)
-    row = _round(network, "Employee champions, this year", opened, now + timedelta(days=15))
+    row = _round(network, "Employee champions, this year", opened, _at_five(now + timedelta(days=15)))
     team = set(reading.units_of([cast["D0006"]]).values())
     mates = select(Post.person_id).where(
         Post.unit_id.in_(team), Post.is_main, Post.ended_on.is_(None), Post.person_id.not_in(list(cast.values()))

@@ -26,7 +26,8 @@ PAGES = (
     ("Amara", "/networks/rounds/2/suggest"), ("Femi", "/networks/applications/6/agree"),
     ("Chloe", made.MANAGE), ("Chloe", f"{made.MANAGE}new"), ("Chloe", f"{made.MANAGE}1/"),
     ("Chloe", f"{made.MANAGE}2/"), ("Chloe", f"{made.MANAGE}2/settings"), ("Chloe", f"{made.MANAGE}2/targets"),
-    ("Chloe", f"{made.MANAGE}1/applications"), ("Chloe", f"{made.MANAGE}2/applications"), ("Chloe", f"{made.MANAGE}1/applications/4/"),
+    ("Chloe", f"{made.MANAGE}1/applications"), ("Chloe", f"{made.MANAGE}2/applications"),
+    ("Chloe", f"{made.MANAGE}1/applications/4/"),
     ("Chloe", f"{made.MANAGE}2/applications/6/ask"), ("Chloe", f"{made.MANAGE}1/letters"),
     ("Chloe", f"{made.MANAGE}1/decisions"), ("Chloe", "/guide/recruiting"),
 )  # fmt: skip
