@@ -10,3 +10,9 @@ from engage.champions import jobs_quiet
 from engage.core.retention import Kept
 
 KEPT: tuple[Kept, ...] = (*jobs_quiet.KEPT,)
+from engage.champions import (
+    jobs_recruiting,
+)
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = (*jobs_recruiting.KEPT,)

@@ -25,6 +25,7 @@ from engage.demo import (
     paper,
     quiet,
     recognised,
+    recruiting,
     stories,
     thanks,
     values,
@@ -67,6 +68,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("team conversations", conversations.build),
     ("guides and help", pages.build),
     ("staff networks and first aid", quiet.build),
+    ("recruitment rounds", recruiting.build),
 )
 
 

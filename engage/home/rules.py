@@ -17,6 +17,7 @@ GUIDE_AREAS = {
     "networks": ("Networks and appointments", "Champions, first aiders, union representatives: terms and training."),
     "staff-networks": ("Staff networks", "Networks whose people nobody may look up, and what you can know."),
     "first-aid": ("First aiders’ log", "What first aiders note, and the totals that you see."),
+    "recruiting": ("Recruitment rounds", "From the call through managers’ answers to decisions and letters."),
     "surveys": ("A survey", "From a draft to published results."),
     "values": ("Values and behaviours", "Writing the framework, and publishing it."),
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),

@@ -12,6 +12,12 @@ from tests.champions import addresses_quiet
 from tests.factories import People
 
 PARTS: tuple[Any, ...] = (addresses_quiet,)
+from tests.champions import (
+    addresses_recruiting,
+)
+from tests.factories import People
+
+PARTS: tuple[Any, ...] = (addresses_recruiting,)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -7,3 +7,12 @@ from engage.champions.models.quiet_first_aid import FirstAidContact as FirstAidC
 from engage.champions.models.quiet_first_aid import FirstAidYear as FirstAidYear
 from engage.champions.models.quiet_shared import SharedItem as SharedItem
 from engage.champions.models.quiet_shared import SharedItemNetwork as SharedItemNetwork
+from engage.champions.models.recruiting import (
+    Application,
+    DecisionMade,
+    RecruitmentRound,
+    RecruitmentTarget,
+    Suggestion,
+)
+
+__all__ = ["Application", "DecisionMade", "RecruitmentRound", "RecruitmentTarget", "Suggestion"]

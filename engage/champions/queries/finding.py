@@ -10,6 +10,10 @@ from engage.core.search import Hit
 PARTS: tuple[ModuleType, ...] = (
     networks_finding,
 )  # fmt: skip
+from engage.champions.queries import recruiting_finding
+from engage.core.search import Hit
+
+PARTS: tuple[ModuleType, ...] = (recruiting_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

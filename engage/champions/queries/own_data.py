@@ -13,6 +13,10 @@ from engage.champions.queries import quiet_own_data
 from engage.core.own_data import Held
 
 PARTS: tuple[ModuleType, ...] = (quiet_own_data,)
+from engage.champions.queries import recruiting_own_data
+from engage.core.own_data import Held
+
+PARTS: tuple[ModuleType, ...] = (recruiting_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

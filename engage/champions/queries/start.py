@@ -14,6 +14,10 @@ from engage.champions.queries import quiet_start
 from engage.core.cards import Card, Task
 
 PARTS: tuple[ModuleType, ...] = (quiet_start,)
+from engage.champions.queries import recruiting_start
+from engage.core.cards import Card, Task
+
+PARTS: tuple[ModuleType, ...] = (recruiting_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
