@@ -1,5 +1,12 @@
 """What the worker does for this feature, and how long its records are kept."""
 
+from engage.champions import (
+    jobs_briefings,
+    jobs_concerns,
+)
 from engage.core.retention import Kept
 
-KEPT: tuple[Kept, ...] = ()
+KEPT: tuple[Kept, ...] = (
+    *jobs_briefings.KEPT,
+    *jobs_concerns.KEPT,
+)

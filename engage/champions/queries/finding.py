@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
+from engage.champions.queries import (
+    briefings_finding,
+    concerns_finding,
+)
 from engage.core.search import Hit
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    briefings_finding,
+    concerns_finding,
+)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from types import ModuleType
 
+from engage.champions.queries import (
+    briefings_own_data,
+    concerns_own_data,
+)
 from engage.core.own_data import Held
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    briefings_own_data,
+    concerns_own_data,
+)
 
 
 def held(person_id: int) -> Sequence[Held]:

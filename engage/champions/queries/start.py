@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
+from engage.champions.queries import (
+    briefings_start,
+    concerns_start,
+)
 from engage.core.cards import Card, Task
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    briefings_start,
+    concerns_start,
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
