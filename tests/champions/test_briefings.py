@@ -87,7 +87,7 @@ def test_a_reading_counts_once_and_no_row_says_whose(site, people):
     assert len(row.mark) == 64 and row.mark != queries.mark(number, people.amara)
     assert queries.unread(people.bryn) == 0 and "The move" not in site.get("/", as_=people.bryn).text
     assert "You have read it" in site.get(f"{LIST}{number}", as_=people.bryn).text
-    assert "The move" in site.get("/my-data", as_=people.bryn).text
+    assert "The move" in site.get("/account/my-data", as_=people.bryn).text
     log = site.get("/admin/audit", as_=people.dev).text
     assert "Bryn" not in log
 

@@ -21,16 +21,20 @@ def cards(viewer: Viewer) -> Sequence[Card]:
 
 
 def _to_tell(viewer: Viewer) -> Sequence[Card]:
+    """One card, however many there are: several that say the same would read as one."""
+    rows = concerns.to_tell(viewer.id)
+    if not rows:
+        return ()
+    one = len(rows) == 1
     return [
         Card(
-            title="Your concern was answered: tell them",
-            href=url_for("champions.concern", concern_id=row.id),
-            body=row.title,
+            title="Your concern was answered: tell them" if one else "Your concerns were answered: tell them",
+            href=url_for("champions.concern", concern_id=rows[0].id) if one else url_for("champions.concerns_own"),
+            body="; ".join(row.title for row in rows),
             tag="Passed on",
-            meta=f"Answered on {day(row.case.answered_on)}",
+            meta=f"{'Answered' if one else 'The oldest answered'} on {day(rows[0].case.answered_on)}",
             colour="rose",
         )
-        for row in concerns.to_tell(viewer.id)
     ]
 
 
