@@ -16,3 +16,13 @@ from engage.champions import (
 from engage.core.retention import Kept
 
 KEPT: tuple[Kept, ...] = (*jobs_recruiting.KEPT,)
+from engage.champions import (
+    jobs_briefings,
+    jobs_concerns,
+)
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = (
+    *jobs_briefings.KEPT,
+    *jobs_concerns.KEPT,
+)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-COLUMNS = {"works_well": "What works well", "even_better": "Even better if", "comment": "Comments on a text"}
+COLUMNS = {
+    "works_well": "What works well",
+    "even_better": "Even better if",
+    "comment": "Comments on a text",
+    "concern": "Concerns passed on",
+}
 
 
 @dataclass(frozen=True)

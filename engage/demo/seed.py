@@ -14,6 +14,8 @@ from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import (
     award_rounds,
+    briefings,
+    concerns,
     consultations,
     conversations,
     council,
@@ -64,6 +66,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     # It counts what the others have made.
     ("who gets recognised", recognised.build),
     ("consultations", consultations.build),
+    ("concerns", concerns.build),
+    ("briefings", briefings.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),

@@ -18,6 +18,8 @@ GUIDE_AREAS = {
     "staff-networks": ("Staff networks", "Networks whose people nobody may look up, and what you can know."),
     "first-aid": ("First aiders’ log", "What first aiders note, and the totals that you see."),
     "recruiting": ("Recruitment rounds", "From the call through managers’ answers to decisions and letters."),
+    "concerns": ("Concerns passed on", "What champions pass on, and one answer to all who did."),
+    "briefings": ("Briefings", "A pack for champions before others, and how many have read it."),
     "surveys": ("A survey", "From a draft to published results."),
     "values": ("Values and behaviours", "Writing the framework, and publishing it."),
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),

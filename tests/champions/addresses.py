@@ -18,6 +18,16 @@ from tests.champions import (
 from tests.factories import People
 
 PARTS: tuple[Any, ...] = (addresses_recruiting,)
+from tests.champions import (
+    addresses_briefings,
+    addresses_concerns,
+)
+from tests.factories import People
+
+PARTS: tuple[Any, ...] = (
+    addresses_briefings,
+    addresses_concerns,
+)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -16,3 +16,10 @@ from engage.champions.models.recruiting import (
 )
 
 __all__ = ["Application", "DecisionMade", "RecruitmentRound", "RecruitmentTarget", "Suggestion"]
+from engage.champions.models.briefings import Briefing, BriefingNetwork, BriefingReading
+from engage.champions.models.concerns import Concern, ConcernCase
+
+__all__ = [
+    "Briefing", "BriefingNetwork", "BriefingReading",
+    "Concern", "ConcernCase",
+]  # fmt: skip

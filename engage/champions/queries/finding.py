@@ -14,6 +14,16 @@ from engage.champions.queries import recruiting_finding
 from engage.core.search import Hit
 
 PARTS: tuple[ModuleType, ...] = (recruiting_finding,)
+from engage.champions.queries import (
+    briefings_finding,
+    concerns_finding,
+)
+from engage.core.search import Hit
+
+PARTS: tuple[ModuleType, ...] = (
+    briefings_finding,
+    concerns_finding,
+)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -17,6 +17,16 @@ from engage.champions.queries import recruiting_own_data
 from engage.core.own_data import Held
 
 PARTS: tuple[ModuleType, ...] = (recruiting_own_data,)
+from engage.champions.queries import (
+    briefings_own_data,
+    concerns_own_data,
+)
+from engage.core.own_data import Held
+
+PARTS: tuple[ModuleType, ...] = (
+    briefings_own_data,
+    concerns_own_data,
+)
 
 
 def held(person_id: int) -> Sequence[Held]:

@@ -18,6 +18,16 @@ from engage.champions.queries import recruiting_start
 from engage.core.cards import Card, Task
 
 PARTS: tuple[ModuleType, ...] = (recruiting_start,)
+from engage.champions.queries import (
+    briefings_start,
+    concerns_start,
+)
+from engage.core.cards import Card, Task
+
+PARTS: tuple[ModuleType, ...] = (
+    briefings_start,
+    concerns_start,
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

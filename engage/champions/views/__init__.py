@@ -61,5 +61,24 @@ from engage.champions.views import (  # noqa: E402  # the routes hang on bp
 
 LINKS: dict[str, Resolver] = {
     "recruitment-round": recruiting_links.link,
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (
+    Entry("Concerns passed on", "champions.concerns_manage", 44, Permission.CONCERNS_ANSWER),
+    Entry("Briefings", "champions.briefings_manage", 46, Permission.NETWORKS_MANAGE),
+)
+
+from engage.champions.views import (  # noqa: E402  # the routes hang on bp
+    briefings,
+    briefings_manage,  # noqa: F401
+    concerns_answering,  # noqa: F401
+    concerns_led,  # noqa: F401
+    concerns_links,
+    concerns_manage,  # noqa: F401
+    concerns_own,  # noqa: F401
+)
+
+LINKS: dict[str, Resolver] = {
+    "briefing": briefings.link,
+    "concern": concerns_links.concern,
 }
 MODERATED: dict[str, Moderated] = {}

@@ -1,0 +1,111 @@
+"""Concerns that champions pass on: who may do what, by when they are answered, and what a reply may not say."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from engage.champions.rules.working_days import working_days_after, working_days_between
+
+MOST_TITLE, MOST_WORDS, MOST_ANSWER, MOST_SAID, MOST_JOINED = 120, 2_000, 3_000, 9_999, 50
+# By when a concern is answered, where nobody says another day.
+WORKING_DAYS = 10
+# The champion's name goes so long after the answer; what was written, so long after it was told or answered.
+MONTHS_NAMED, MONTHS_WORDS = 12, 24
+# A service is told to others than the OD team only with so many people in it.
+LARGE = 10
+
+
+class CaseState(StrEnum):
+    """Where the OD team is with a case: one concern, or several that are alike."""
+
+    RECEIVED = "received"
+    WITH_LEAD = "with_lead"
+    ANSWERED = "answered"
+
+
+class State(StrEnum):
+    """Where one concern is, as the champion who passed it on sees it."""
+
+    RECEIVED = "received"
+    WITH_LEAD = "with_lead"
+    ANSWERED = "answered"
+    TOLD = "told"
+
+
+STATES = {
+    State.RECEIVED: "With the OD team",
+    State.WITH_LEAD: "With a lead officer",
+    State.ANSWERED: "Answered: to be told",
+    State.TOLD: "Answered and told",
+}
+# Names that are words, too: alone they stand in many an honest answer, so that they count only before a surname.
+WORDS_TOO = frozenset(
+    "April August Bill Bond Bridge Bush Church Day Dean Drew Faith Field Frank Grace Grant Green Hall Hill Hope House "
+    "Joy June Lane Long Major Mark May Park Pat Penny Price Rich Rob Rose Shop Short Street Summer Sue Sunny Will Wood "
+    "Young".split()
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody's names, each as it may stand in a text."""
+
+    first: str
+    known_as: str
+    surname: str
+
+
+def may_pass_on(roles: Collection[str]) -> bool:
+    """Employee champions. First aiders hear in confidence, and unions have ways of their own."""
+    return "champion" in roles
+
+
+def state_of(case: str, told_on: date | None) -> State:
+    """Where a concern is, by its case and by whether colleagues know the answer."""
+    return State.TOLD if case == CaseState.ANSWERED and told_on is not None else State(case)
+
+
+def due_on(passed_on: date) -> date:
+    """The day by which a concern is answered: ten working days later."""
+    return working_days_after(passed_on, WORKING_DAYS)
+
+
+def is_overdue(case: str, due: date, today: date) -> bool:
+    """Whether an answer is late."""
+    return case != CaseState.ANSWERED and due < today
+
+
+def ageing(case: str, due: date, today: date) -> str:
+    """How long there is left to answer, or by how much it is late, in words; nothing for what is answered."""
+    if case == CaseState.ANSWERED:
+        return ""
+    if due == today:
+        return "Due today"
+    number = working_days_between(min(due, today), max(due, today))
+    if due > today:
+        return f"{_days(number)} left" if number else "Due before the next working day"
+    return f"Overdue by {_days(number)}" if number else "Overdue since the last working day"
+
+
+def _days(number: int) -> str:
+    return f"{number:,} working day{'' if number == 1 else 's'}"
+
+
+def names_in(text: str, people: Iterable[Named]) -> list[str]:
+    """Names of these people that stand in a text, as they are written there or as they are spelled."""
+    found: dict[str, None] = {}
+    for each in people:
+        for first in filter(None, (each.first, each.known_as)):
+            if _stands(f"{first} {each.surname}", text, any_case=True):
+                found[f"{first} {each.surname}"] = None
+        for word in filter(None, (each.first, each.known_as, each.surname)):
+            if len(word) > 1 and word not in WORDS_TOO and _stands(word, text):
+                found[word] = None
+    return list(found)
+
+
+def _stands(name: str, text: str, any_case: bool = False) -> bool:
+    spaced = r"\s+".join(map(re.escape, name.split()))
+    return re.search(rf"(?<!\w){spaced}(?!\w)", text, re.IGNORECASE if any_case else 0) is not None
