@@ -16,7 +16,8 @@ champions.change_network champions.close_network champions.reopen_network champi
 champions.give_coordinator champions.take_coordinator champions.network_people champions.network_people_csv
 champions.appoint_by_hand_form champions.appoint_by_hand champions.renew_appointments champions.end_appointments
 champions.appointment champions.renew_appointment champions.end_appointment champions.hand_over_appointment_form
-champions.hand_over_appointment champions.correct_appointment_form champions.correct_appointment champions.enter_training champions.delete_training
+champions.hand_over_appointment champions.correct_appointment_form champions.correct_appointment
+champions.enter_training champions.delete_training
 champions.training_upload champions.training_template champions.training_look champions.training_shown
 champions.training_left_out champions.training_take"""
 # Of the demonstration network 1 are the champions, 2 the first aiders, 3 the union's, 4 hides; appointment 1 is Bryn's.
