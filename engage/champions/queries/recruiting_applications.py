@@ -91,8 +91,13 @@ def left(person_ids: Collection[int]) -> frozenset[int]:
 
 def counts(round_id: int) -> Mapping[str, int]:
     """How many applications of a round are in each state; who left before a decision counts as that."""
-    rows = select(Application.outcome, here_today(), func.count()).join(Person, Person.id == Application.person_id)
-    rows = rows.where(Application.round_id == round_id, SEEN).group_by(Application.outcome, here_today())
+    each = (
+        select(Application.outcome, here_today().label("is_here"))
+        .join(Person, Person.id == Application.person_id)
+        .where(Application.round_id == round_id, SEEN)
+        .subquery()
+    )
+    rows = select(each.c.outcome, each.c.is_here, func.count()).group_by(each.c.outcome, each.c.is_here)
     tally: dict[str, int] = {}
     for outcome, is_here, number in db.session.execute(rows):
         key = outcome if is_here or outcome == Outcome.APPOINTED else LEFT

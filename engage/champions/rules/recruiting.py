@@ -94,7 +94,9 @@ def may_withdraw(state: str, outcome: str) -> bool:
     """Whether an applicant can still take it back: until it is decided for good, and from a waiting list always."""
     if state == RoundState.DECIDED:
         return outcome == Outcome.WAITING
-    return state in (RoundState.OPEN, RoundState.DECIDING) and outcome in (Outcome.SENT, Outcome.WAITING)
+    # A refusal that no letter has told yet must not show by what can be pressed.
+    undone = (Outcome.SENT, Outcome.WAITING, Outcome.DECLINED)
+    return state in (RoundState.OPEN, RoundState.DECIDING) and outcome in undone
 
 
 def may_answer(state: str, outcome: str, manager: str) -> bool:
