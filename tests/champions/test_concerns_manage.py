@@ -61,7 +61,7 @@ def test_the_list_is_narrowed_by_state_theme_service_and_words(site, people):
         ("q=travel+march", {"Answered one"}),
     ):
         page = site.get(f"{LIST}?{query}", as_=people.chloe)
-        assert {cell.text_content() for cell in page.select("#concern-list th a")} == titles, query
+        assert {cell.text_content() for cell in page.select("#manage-list th a")} == titles, query
     assert "Overdue by" in site.get(LIST, as_=people.chloe).text
 
 
