@@ -1,5 +1,6 @@
 """What the worker does for this feature, and how long its records are kept."""
 
+from engage.champions import jobs_activity
 from engage.core.retention import Kept
 
-KEPT: tuple[Kept, ...] = ()
+KEPT: tuple[Kept, ...] = (*jobs_activity.KEPT,)

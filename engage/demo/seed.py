@@ -13,6 +13,7 @@ from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import (
+    activity,
     award_rounds,
     consultations,
     conversations,
@@ -62,6 +63,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     # It counts what the others have made.
     ("who gets recognised", recognised.build),
     ("consultations", consultations.build),
+    # It names the themes that consultations made.
+    ("champions' activity", activity.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engage.champions.queries import activity_heard
 from engage.consultation.queries import heard as consultation_heard
 from engage.core.heard import COLUMNS, Heard, Source, Wanted
 from engage.core.paging import Page
 
-# Champions' issues and released survey comments join here when they are there.
-SOURCES: tuple[Source, ...] = (consultation_heard,)
+# Released survey comments join here when they are there.
+SOURCES: tuple[Source, ...] = (
+    consultation_heard,
+    activity_heard,
+)
 ON_A_PAGE, MOST_EXPORTED = 25, 10_000
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from types import ModuleType
 
+from engage.champions.queries import activity_own_data
 from engage.core.own_data import Held
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (activity_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

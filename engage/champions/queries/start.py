@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
+from engage.champions.queries import activity_start
 from engage.core.cards import Card, Task
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (activity_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
