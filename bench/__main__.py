@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bench import award_round, certificates, imports, judging, load, page, release, wall
+from bench import activity, award_round, certificates, imports, judging, load, page, release, wall
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -12,6 +12,7 @@ PARTS = {
     "release": release.main,
     "imports": lambda: imports.main(POSTGRES),
     "wall": lambda: wall.main(POSTGRES),
+    "activity": lambda: activity.main(POSTGRES),
     "judging": judging.main,
     "certificates": lambda: certificates.main(POSTGRES),
     "award-round": lambda: award_round.main(POSTGRES),

@@ -26,6 +26,8 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Integer(), nullable=True),
         sa.Column("works_well", sa.Text(), nullable=False),
         sa.Column("even_better", sa.Text(), nullable=False),
+        sa.Column("says_well", sa.Boolean(), sa.Computed("works_well <> ''", persisted=True), nullable=False),
+        sa.Column("says_better", sa.Boolean(), sa.Computed("even_better <> ''", persisted=True), nullable=False),
         sa.Column("logged_at", UtcDateTime(), nullable=False),
         sa.Column("once", sa.String(length=40), nullable=False),
         sa.CheckConstraint(
@@ -46,20 +48,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("champion_activity", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_champion_activity_figures", ["happened_on", "network_id", "unit_id", "kind", "people"], unique=False
+            "ix_champion_activity_days", ["happened_on", "kind", "network_id", "unit_id", "people"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_champion_activity_network_id"), ["network_id"], unique=False)
         batch_op.create_index("ix_champion_activity_own", ["person_id", "happened_on", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_champion_activity_theme_id"), ["theme_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_champion_activity_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_champion_activity_places", ["unit_id", "kind", "happened_on", "network_id", "people"], unique=False
+        )
+        batch_op.create_index(
+            "ix_champion_activity_themes",
+            ["theme_id", "says_well", "says_better", "happened_on", "network_id", "unit_id"],
+            unique=False,
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("champion_activity", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_champion_activity_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_champion_activity_theme_id"))
+        batch_op.drop_index("ix_champion_activity_themes")
+        batch_op.drop_index("ix_champion_activity_places")
         batch_op.drop_index("ix_champion_activity_own")
-        batch_op.drop_index(batch_op.f("ix_champion_activity_network_id"))
-        batch_op.drop_index("ix_champion_activity_figures")
+        batch_op.drop_index("ix_champion_activity_days")
 
     op.drop_table("champion_activity")

@@ -9,12 +9,12 @@ from sqlalchemy import Select, case, func, select
 
 from engage.champions.models import Activity
 from engage.champions.rules.activity import Kind
-from engage.champions.rules.activity_months import Month
+from engage.champions.rules.activity_months import Month, month_of
 from engage.champions.rules.activity_places import Services
 from engage.champions.rules.activity_places import services as _services
 from engage.core.db import db
-from engage.directory.models import Theme
 from engage.directory.queries import main_posts_by_unit, unit_nodes
+from engage.directory.queries_themes import themes
 
 YEAR, MONTH = func.extract("year", Activity.happened_on), func.extract("month", Activity.happened_on)
 
@@ -89,11 +89,11 @@ def by_service(scope: Scope, places: Services) -> Sequence[Line]:
 
 
 def by_month(scope: Scope) -> Sequence[tuple[Month, Line]]:
-    """A line for each month with entries, the newest first: one statement."""
-    rows = scope.of(select(YEAR, MONTH, Activity.kind, func.count(), func.sum(Activity.people)))
+    """A line for each month with entries, the newest first: one statement, added up by day in the index."""
+    rows = scope.of(select(Activity.happened_on, Activity.kind, func.count(), func.sum(Activity.people)))
     lines: dict[Month, Line] = {}
-    for year, month, kind, entries, people in db.session.execute(rows.group_by(YEAR, MONTH, Activity.kind)):
-        found = Month(date(int(year), int(month), 1))
+    for day, kind, entries, people in db.session.execute(rows.group_by(Activity.happened_on, Activity.kind)):
+        found = month_of(day)
         lines.setdefault(found, Line(found.name)).add(kind, entries, int(people))
     return sorted(lines.items(), key=lambda pair: pair[0].first, reverse=True)
 
@@ -112,16 +112,13 @@ def by_service_and_month(scope: Scope, places: Services) -> Sequence[tuple[str, 
 
 
 def by_theme(scope: Scope) -> Sequence[Spoken]:
-    """What was spoken of most, first; entries under no theme that say something last: one statement."""
-    well, better = (
-        func.sum(case((column != "", 1), else_=0)) for column in (Activity.works_well, Activity.even_better)
-    )
-    said = Activity.theme_id.is_not(None) | (Activity.works_well != "") | (Activity.even_better != "")
-    rows = select(Activity.theme_id, Theme.name, func.count(), well, better).outerjoin(
-        Theme, Theme.id == Activity.theme_id
-    )
-    found = db.session.execute(scope.of(rows.where(said)).group_by(Activity.theme_id, Theme.name))
-    spoken = [Spoken(theme or 0, name or "", entries, int(w), int(b)) for theme, name, entries, w, b in found]
+    """What was spoken of most, first; entries under no theme that say something last: two statements."""
+    well, better = (func.sum(case((column, 1), else_=0)) for column in (Activity.says_well, Activity.says_better))
+    said = Activity.theme_id.is_not(None) | Activity.says_well | Activity.says_better
+    rows = scope.of(select(Activity.theme_id, func.count(), well, better).where(said))
+    names = {each.id: each.name for each in themes(with_retired=True)}
+    found = db.session.execute(rows.group_by(Activity.theme_id))
+    spoken = [Spoken(theme or 0, names.get(theme, ""), entries, int(w), int(b)) for theme, entries, w, b in found]
     return sorted(spoken, key=lambda each: (each.theme_id == 0, -each.entries, each.name.lower()))
 
 

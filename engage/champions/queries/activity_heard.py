@@ -13,9 +13,11 @@ from engage.champions.rules.activity_places import Services
 from engage.core.db import db
 from engage.core.heard import Counted, Heard, Wanted
 from engage.directory.models import Theme
+from engage.directory.queries_themes import themes
 
 KEY, TITLE = "activity", "Champions’ log"
 SAID = {"works_well": Activity.works_well, "even_better": Activity.even_better}
+SAYS = {"works_well": Activity.says_well, "even_better": Activity.says_better}
 
 
 def heard(wanted: Wanted, most: int) -> Sequence[Heard]:
@@ -34,14 +36,14 @@ def heard(wanted: Wanted, most: int) -> Sequence[Heard]:
 
 
 def counted(wanted: Wanted) -> Counted:
-    """How much there is, by theme and column."""
+    """How much there is, by theme and column; no words are read for it."""
     places, total = services_of_today(), 0
+    names = {each.id: each.name for each in themes(with_retired=True)}
     found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     for column in _columns(wanted):
-        rows = select(Activity.theme_id, Theme.name, func.count()).outerjoin(Theme, Theme.id == Activity.theme_id)
-        rows = _wanted(rows, column, wanted, places).group_by(Activity.theme_id, Theme.name, Theme.position)
-        for theme, name, number in db.session.execute(rows.order_by(Theme.position, Theme.name)):
-            found[(theme or 0, name or "")][column] = number
+        rows = _wanted(select(Activity.theme_id, func.count()), column, wanted, places)
+        for theme, number in db.session.execute(rows.group_by(Activity.theme_id).order_by(Activity.theme_id)):
+            found[(theme or 0, names.get(theme, ""))][column] = number
             total += number
     return Counted(found, total)
 
@@ -54,8 +56,8 @@ def sources() -> Sequence[tuple[str, str]]:
 def services() -> Sequence[str]:
     """The services that words are told of: three statements."""
     places = services_of_today()
-    said = (Activity.works_well != "") | (Activity.even_better != "")
-    rows = select(Activity.unit_id).where(Activity.unit_id.is_not(None), said).distinct()
+    says = Activity.says_well | Activity.says_better
+    rows = select(Activity.unit_id).where(Activity.unit_id.is_not(None), says).distinct()
     return sorted({name for unit in db.session.scalars(rows) if (name := _place(unit, places))})
 
 
@@ -70,7 +72,7 @@ def _place(unit: int | None, places: Services) -> str:
 
 
 def _wanted(rows: Select[*tuple[Any, ...]], column: str, wanted: Wanted, places: Services) -> Select[*tuple[Any, ...]]:
-    rows = rows.where(SAID[column] != "")
+    rows = rows.where(SAYS[column])
     if wanted.theme == 0:
         rows = rows.where(Activity.theme_id.is_(None))
     elif wanted.theme is not None:

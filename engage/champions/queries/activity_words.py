@@ -41,10 +41,14 @@ class Sought:
 
 
 def _rows(sought: Sought) -> Select[*tuple[Any, ...]]:
-    said = or_(Activity.works_well != "", Activity.even_better != "")
     columns = (Activity.kind, Activity.happened_on, Activity.unit_id, Theme.name, Activity.works_well,
                Activity.even_better)  # fmt: skip
-    rows = select(*columns).outerjoin(Theme, Theme.id == Activity.theme_id).where(said)
+    rows = select(*columns).outerjoin(Theme, Theme.id == Activity.theme_id)
+    return _of(rows, sought).order_by(Activity.happened_on.desc(), Activity.id.desc())
+
+
+def _of(rows: Select[*tuple[Any, ...]], sought: Sought) -> Select[*tuple[Any, ...]]:
+    rows = rows.where(or_(Activity.says_well, Activity.says_better))
     if sought.theme == NO_THEME:
         rows = rows.where(Activity.theme_id.is_(None))
     elif sought.theme is not None:
@@ -53,7 +57,7 @@ def _rows(sought: Sought) -> Select[*tuple[Any, ...]]:
         rows = rows.where(Activity.kind == sought.kind)
     if sought.words:
         rows = rows.where(holds(sought.words, Activity.works_well, Activity.even_better))
-    return sought.scope.of(rows).order_by(Activity.happened_on.desc(), Activity.id.desc())
+    return sought.scope.of(rows)
 
 
 def _said(row: Row[*tuple[Any, ...]]) -> Said:
@@ -61,12 +65,11 @@ def _said(row: Row[*tuple[Any, ...]]) -> Said:
 
 
 def page(sought: Sought, number: int) -> Page[Said]:
-    """A page, the newest first: two statements."""
-    rows = _rows(sought)
-    total = db.session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
+    """A page, the newest first: two statements, and one where there is nothing."""
+    total = db.session.scalar(_of(select(func.count(Activity.id)), sought)) or 0
     number = min(max(1, number), max(1, -(-total // EACH)))
-    found = db.session.execute(rows.limit(EACH).offset((number - 1) * EACH))
-    return Page([_said(row) for row in found], number, EACH, total)
+    rows = _rows(sought).limit(EACH).offset((number - 1) * EACH)
+    return Page([_said(row) for row in db.session.execute(rows)] if total else (), number, EACH, total)
 
 
 def export(sought: Sought) -> Sequence[Said]:
