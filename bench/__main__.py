@@ -4,6 +4,7 @@ import os
 import sys
 
 from bench import award_round, certificates, concerns, imports, judging, load, page, release, wall
+from bench import activity, award_round, certificates, imports, judging, load, page, release, wall
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -13,6 +14,7 @@ PARTS = {
     "imports": lambda: imports.main(POSTGRES),
     "wall": lambda: wall.main(POSTGRES),
     "concerns": lambda: concerns.main(POSTGRES),
+    "activity": lambda: activity.main(POSTGRES),
     "judging": judging.main,
     "certificates": lambda: certificates.main(POSTGRES),
     "award-round": lambda: award_round.main(POSTGRES),

@@ -26,3 +26,7 @@ KEPT: tuple[Kept, ...] = (
     *jobs_briefings.KEPT,
     *jobs_concerns.KEPT,
 )
+from engage.champions import jobs_activity
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = (*jobs_activity.KEPT,)

@@ -13,6 +13,7 @@ from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import (
+    activity,
     award_rounds,
     briefings,
     concerns,
@@ -68,6 +69,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("consultations", consultations.build),
     ("concerns", concerns.build),
     ("briefings", briefings.build),
+    # It names the themes that consultations made.
+    ("champions' activity", activity.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("guides and help", pages.build),

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engage.champions.queries import concerns_heard
+from engage.champions.queries import activity_heard
 from engage.consultation.queries import heard as consultation_heard
 from engage.core.heard import COLUMNS, Heard, Source, Wanted
 from engage.core.paging import Page
 
 # Released survey comments join here when they are there.
 SOURCES: tuple[Source, ...] = (consultation_heard, concerns_heard)
+SOURCES: tuple[Source, ...] = (
+    consultation_heard,
+    activity_heard,
+)
 ON_A_PAGE, MOST_EXPORTED = 25, 10_000
 
 

@@ -28,6 +28,10 @@ PARTS: tuple[Any, ...] = (
     addresses_briefings,
     addresses_concerns,
 )
+from tests.champions import addresses_activity
+from tests.factories import People
+
+PARTS: tuple[Any, ...] = (addresses_activity,)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

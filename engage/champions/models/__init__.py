@@ -23,3 +23,4 @@ __all__ = [
     "Briefing", "BriefingNetwork", "BriefingReading",
     "Concern", "ConcernCase",
 ]  # fmt: skip
+from engage.champions.models.activity import Activity as Activity

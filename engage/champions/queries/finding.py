@@ -24,6 +24,10 @@ PARTS: tuple[ModuleType, ...] = (
     briefings_finding,
     concerns_finding,
 )
+from engage.champions.queries import activity_finding
+from engage.core.search import Hit
+
+PARTS: tuple[ModuleType, ...] = (activity_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -27,6 +27,10 @@ PARTS: tuple[ModuleType, ...] = (
     briefings_own_data,
     concerns_own_data,
 )
+from engage.champions.queries import activity_own_data
+from engage.core.own_data import Held
+
+PARTS: tuple[ModuleType, ...] = (activity_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

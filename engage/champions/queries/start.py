@@ -28,6 +28,10 @@ PARTS: tuple[ModuleType, ...] = (
     briefings_start,
     concerns_start,
 )
+from engage.champions.queries import activity_start
+from engage.core.cards import Card, Task
+
+PARTS: tuple[ModuleType, ...] = (activity_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -80,5 +80,16 @@ from engage.champions.views import (  # noqa: E402  # the routes hang on bp
 LINKS: dict[str, Resolver] = {
     "briefing": briefings.link,
     "concern": concerns_links.concern,
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (Entry("Champions' activity", "champions.activity_manage", 43, Permission.NETWORKS_MANAGE),)
+
+from engage.champions.views import (  # noqa: E402  # the routes hang on bp
+    activity_desk,  # noqa: F401
+    activity_log,
+    activity_manage,  # noqa: F401
+)
+
+LINKS: dict[str, Resolver] = {
+    "activity": activity_log.link,
 }
 MODERATED: dict[str, Moderated] = {}

@@ -1,0 +1,62 @@
+"""What the worker does about the log: tells of the month once, deletes what has been kept as long as was said."""
+
+from datetime import date
+from typing import Any
+
+from engage.champions.actions import activity_retention as retention
+from engage.champions.queries import activity_month as months
+from engage.champions.rules.activity import MONTHS_KEPT, MONTHS_NAMED
+from engage.champions.rules.activity_months import Month, is_due, month_of
+from engage.core import beats, clock, outbox
+from engage.core.db import db, transaction
+from engage.core.mail import send
+from engage.core.retention import Kept
+from engage.directory.models import Person
+
+KEPT = (
+    Kept("What champions logged: kind, day, place, how many, words, files", f"{MONTHS_KEPT} months after the day",
+         "deleted"),
+    Kept("Who logged it", f"{MONTHS_NAMED} months after their last appointment ended",
+         "the name is taken off, and files that only they could open are deleted"),
+)  # fmt: skip
+MONTH = "champions activity"
+
+
+@outbox.schedule("champions activity", outbox.HOUR)
+def tell_month() -> None:
+    """From the first working day of a month on, once: a promise for each reader; no mail about nothing."""
+    today = clock.today()
+    if not is_due(today):
+        return
+    with transaction():
+        month, last = month_of(today).before, beats.held(MONTH)
+        if last.said == month.key:
+            return
+        last.said, last.at = month.key, clock.now()
+        if months.summary(month).all.entries:
+            for person_id in months.readers():
+                outbox.enqueue("champions.month", {"person": person_id, "month": month.first.isoformat()})
+
+
+@outbox.handler("champions.month")
+def tell_one(payload: dict[str, Any]) -> None:
+    """What stands there at this moment, to whoever is still a champion or of the OD team."""
+    with transaction():
+        person = db.session.get(Person, int(payload["person"]))
+        if person is None or not person.email or not months.reads(person.id):
+            return
+        month = Month(date.fromisoformat(str(payload["month"])))
+        found = months.summary(month)
+        send(person.email, f"What champions heard in {month.name}", "activity_month.txt",
+             name=person.known_as or person.first_name, found=found)  # fmt: skip
+
+
+@outbox.schedule("champions activity retention", outbox.DAY)
+def delete_due() -> None:
+    """Delete what has been kept as long as was said, some at a time so that others can write meanwhile."""
+    for work in (retention.delete_old, retention.forget_champions):
+        while True:
+            with transaction():
+                done = work(clock.now())
+            if done < retention.AT_ONCE:
+                break
