@@ -116,4 +116,3 @@ def last_import() -> tuple[int, str]:
     rows = select(ImportRun.id, ImportRun.kind, ImportRun.number).where(ImportRun.rolled_back_at.is_(None))
     row = db.session.execute(rows.order_by(ImportRun.id.desc()).limit(1)).first()
     return (row[0], f"import {row[2]} of {row[1]}") if row else (0, "")
-

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from engage.champions.rules.coverage_groups import Place
@@ -89,17 +89,18 @@ def _people(today: date) -> Mapping[int, Mapping[Place, int]]:
 
 def _appointed(network_ids: Collection[int]) -> Sequence[Appointed]:
     main = aliased(Post)
-    rows: Select[Any] = (
-        select(
-            Appointment.id, Appointment.network_id, Appointment.person_id, called(), Appointment.unit_id,
-            Appointment.term_ends_on, Person.leaves_on, main.unit_id, func.coalesce(main.site, ""),
-            func.coalesce(main.shift, ""),
-        )
+    columns: list[Any] = [
+        Appointment.id, Appointment.network_id, Appointment.person_id, called(), Appointment.unit_id,
+        Appointment.term_ends_on, Person.leaves_on, main.unit_id, func.coalesce(main.site, ""),
+        func.coalesce(main.shift, ""),
+    ]  # fmt: skip
+    rows = (
+        select(*columns)
         .join(Person, Person.id == Appointment.person_id)
         .outerjoin(main, and_(main.person_id == Person.id, main.is_main, main.ended_on.is_(None)))
         .where(Appointment.network_id.in_(network_ids), is_on())
         .order_by(func.lower(Person.surname), func.lower(Person.first_name), Appointment.id)
-    )  # fmt: skip
+    )
     return [Appointed(*row) for row in db.session.execute(rows)]
 
 
