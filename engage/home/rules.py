@@ -14,6 +14,7 @@ GUIDE_AREAS = {
     "judging": ("Judging awards", "Panels without ties, fair scores, and decisions that can be explained."),
     "award-outcomes": ("Award outcomes", "Announcing, letters and certificates, prizes and costs, long service."),
     "recognised": ("Who gets recognised", "Reading the figures, and whom nobody thanks."),
+    "coverage": ("Coverage", "Where champions are missing, and whom the next round recruits."),
     "surveys": ("A survey", "From a draft to published results."),
     "values": ("Values and behaviours", "Writing the framework, and publishing it."),
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),

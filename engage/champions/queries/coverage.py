@@ -70,7 +70,7 @@ def worked_out(network: Network, found: Material, asked: Targets | None = None) 
 def _grouped(network: Network, found: Material, rolled: RolledUp[int], wanted: Targets) -> list[Grouped]:
     nodes = {unit.id: unit for unit in found.units}
     champions = _by_group(found, rolled, network.id)
-    also, places, sizes = _also(found, rolled, network.id), _places(found, rolled), dict[int, int]()
+    also, at, sizes = _also(found, rolled, network.id), places(found, rolled), dict[int, int]()
     for rep in rolled.stands_in.values():
         sizes[rep] = sizes.get(rep, 0) + 1
     return [
@@ -78,7 +78,7 @@ def _grouped(network: Network, found: Material, rolled: RolledUp[int], wanted: T
             unit.id, unit.name, where(unit, nodes), rolled.people[unit.id], sizes[unit.id] - 1,
             tuple(_cover(each, found) for each in champions.get(unit.id, ())), tuple(also.get(unit.id, ())),
             thin_places(
-                places.get(unit.id, {}), [each.place for each in champions.get(unit.id, ())], wanted.group_minimum
+                at.get(unit.id, {}), [each.place for each in champions.get(unit.id, ())], wanted.group_minimum
             ),
         )
         for unit in found.units
@@ -128,11 +128,12 @@ def _of(found: Material, network_id: int) -> Iterable[Appointed]:
     return (each for each in found.appointed if each.network_id == network_id and is_here(each, found))
 
 
-def _places(found: Material, rolled: RolledUp[int]) -> dict[int, dict[Place, int]]:
+def places(found: Material, rolled: RolledUp[int]) -> dict[int, dict[Place, int]]:
+    """People of each group by site and shift."""
     held: dict[int, dict[Place, int]] = {}
-    for unit, places in found.people.items():
+    for unit, own in found.people.items():
         if unit in rolled.stands_in:
             there = held.setdefault(rolled.stands_in[unit], {})
-            for place, people in places.items():
+            for place, people in own.items():
                 there[place] = there.get(place, 0) + people
     return held

@@ -10,6 +10,7 @@ from engage.champions.queries import coverage
 from engage.champions.queries.coverage_material import Appointed, Material, material
 from engage.champions.rules.coverage import GroupPlan
 from engage.core.db import db
+from engage.core.formatting import count
 from engage.directory.models import ImportRun, Network, Unit
 from engage.directory.rules.rollup import RolledUp
 
@@ -109,6 +110,22 @@ def followed(unit: int, units: Mapping[int, Former]) -> int:
         seen.add(unit)
         unit = units[unit].replaced_by or unit
     return unit
+
+
+def in_words(found: Gaps) -> str:
+    """3 left, 2 moved, 4 groups without cover."""
+    left, moved, gone = (found.count(kind) for kind in (GapKind.LEFT, GapKind.MOVED, GapKind.UNIT_GONE))
+    bare = len(found.bare)
+    return ", ".join(
+        words
+        for many, words in (
+            (left, f"{left} left"),
+            (moved, f"{moved} moved"),
+            (gone, f"{gone} whose unit closed"),
+            (bare, f"{count(bare, 'group')} without cover"),
+        )
+        if many
+    )
 
 
 def last_import() -> tuple[int, str]:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
+from engage.champions.queries import coverage_start
 from engage.core.cards import Card, Task
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    coverage_start,
+)  # fmt: skip
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
