@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bench import award_round, certificates, imports, judging, load, page, release, wall
+from bench import award_round, certificates, coverage, imports, judging, load, page, release, wall
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     "wall": lambda: wall.main(POSTGRES),
     "judging": judging.main,
     "certificates": lambda: certificates.main(POSTGRES),
+    "coverage": lambda: coverage.main(POSTGRES),
     "award-round": lambda: award_round.main(POSTGRES),
 }
 
