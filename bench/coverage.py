@@ -20,7 +20,6 @@ from bench.coverage_shape import SEATS, shape
 from engage import config, create_app
 from engage.champions.queries import coverage, coverage_changes
 from engage.champions.queries.coverage_changes import GapKind
-from engage.champions.rules.coverage_groups import coverage_groups
 from engage.champions.rules.coverage_seats import Group, equal_proportions, floors, share_out
 from engage.core import clock, migrate
 from engage.core.db import ballot_owner_engine, db, transaction
@@ -28,6 +27,7 @@ from engage.directory.actions.imports import carry_out
 from engage.directory.actions.networks import appoint
 from engage.directory.imports import prepare
 from engage.directory.models import Account, Network, Person, Post, RoleGrant, Unit
+from engage.directory.rules.rollup_sinking import roll_up_and_sink
 
 TIMES, SITES, SHIFTS = 15, 12, ("", "days", "nights")
 REAL = Path(os.environ.get("ENGAGE_SHARED", config.ROOT.parent / "shared")) / "data" / "organisations"
@@ -81,7 +81,7 @@ def _ways() -> None:
     for minimum in (10, 20, 50):
 
         def groups(least: int = minimum) -> list[Group]:
-            rolled = coverage_groups(made.parents, made.headcount, least)
+            rolled = roll_up_and_sink(made.parents, made.headcount, least)
             return [Group(unit, staff) for unit, staff in rolled.people.items()]
 
         _way(f"groups of {minimum}, equal proportions alone",

@@ -7,32 +7,32 @@ from hypothesis import strategies as st
 
 from engage.champions.rules.coverage import Cover, Grouped, Targets, planned
 from engage.champions.rules.coverage_curve import Reach, trade_off
-from engage.champions.rules.coverage_groups import Place, Thin, coverage_groups, thin_places
+from engage.champions.rules.coverage_groups import Place, Thin, thin_places
 from engage.champions.rules.coverage_picture import picture
 from engage.champions.rules.coverage_seats import Group
 from engage.champions.rules.coverage_sites import UNKNOWN, matrix
-from engage.champions.rules.coverage_tree import branches
-from engage.directory.rules.units import UnitNode
+from engage.champions.rules.coverage_tree import Stem, branches
+from engage.directory.rules.rollup_sinking import roll_up_and_sink
 
 # A council (1) of a chief executive; Place (2) with Waste (4) and Parks (5); Law (3), which is small.
 PARENTS: dict[int, int | None] = {1: None, 2: 1, 3: 1, 4: 2, 5: 2}
 
 
 def test_a_small_unit_counts_with_the_unit_above_and_the_chief_executive_with_the_smallest_group() -> None:
-    found = coverage_groups(PARENTS, {1: 1, 2: 4, 3: 3, 4: 30, 5: 8}, 10)
+    found = roll_up_and_sink(PARENTS, {1: 1, 2: 4, 3: 3, 4: 30, 5: 8}, 10)
     assert found.stands_in == {1: 2, 2: 2, 3: 2, 4: 4, 5: 2}
     assert found.people == {2: 16, 4: 30}
 
 
 def test_what_comes_up_from_a_branch_goes_back_to_that_branch() -> None:
     parents = {1: None, 2: 1, 3: 1, 4: 2, 5: 3}
-    found = coverage_groups(parents, {1: 1, 2: 2, 3: 1, 4: 40, 5: 10}, 10)
+    found = roll_up_and_sink(parents, {1: 1, 2: 2, 3: 1, 4: 40, 5: 10}, 10)
     assert found.stands_in == {1: 5, 2: 4, 3: 5, 4: 4, 5: 5}
     assert found.people == {4: 42, 5: 12}
 
 
 def test_a_council_smaller_than_a_group_is_a_group_all_the_same() -> None:
-    assert coverage_groups(PARENTS, {1: 1, 4: 2}, 10).people == {1: 3}
+    assert roll_up_and_sink(PARENTS, {1: 1, 4: 2}, 10).people == {1: 3}
 
 
 @st.composite
@@ -48,7 +48,7 @@ def test_nobody_is_left_out_of_all_groups_whatever_the_shape(
     council: tuple[dict[int, int | None], dict[int, int]], minimum: int
 ) -> None:
     parents, heads = council
-    found = coverage_groups(parents, heads, minimum)
+    found = roll_up_and_sink(parents, heads, minimum)
     counted = dict.fromkeys(found.people, 0)
     for unit, staff in heads.items():
         if staff:
@@ -88,11 +88,11 @@ def test_too_few_saved_seats_still_give_a_plan_and_say_how_many_are_short() -> N
 
 
 def test_the_tree_counts_what_is_below_and_marks_groups_without_a_champion() -> None:
-    units = [UnitNode(unit, str(unit), f"Unit {unit}", "", above) for unit, above in PARENTS.items()]
+    units = [Stem(unit, f"Unit {unit}", above) for unit, above in PARENTS.items()]
     heads = {1: 1, 4: 30, 5: 12}
-    rolled = coverage_groups(PARENTS, heads, 10)
+    rolled = roll_up_and_sink(PARENTS, heads, 10)
     plans = planned([Grouped(4, "Unit 4", "", 30, people=(Cover(1, "Bryn"),)), Grouped(5, "Unit 5", "", 13)], Targets())
-    (top,) = branches(units, rolled, heads, plans.groups, {4: ["Bryn"]})
+    (top,) = branches(units, rolled.stands_in, heads, plans.groups, {4: ["Bryn"]})
     assert (top.staff, top.own, top.covered_by, top.bare_groups, top.counts_with) == (43, 1, 1, 1, "Unit 5")
     (place,) = top.below  # nobody works in Law
     assert [(each.name, each.champions, each.covered_by) for each in place.below] == [

@@ -12,7 +12,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from bench.coverage_shape import SEATS, SMALL, STAFF, UNITS, shape
 from engage.champions.rules.coverage_curve import picked, trade_off
-from engage.champions.rules.coverage_groups import coverage_groups
 from engage.champions.rules.coverage_seats import (
     Claim,
     Group,
@@ -24,6 +23,7 @@ from engage.champions.rules.coverage_seats import (
     share_out,
     worst_ratio,
 )
+from engage.directory.rules.rollup_sinking import roll_up_and_sink
 
 sizes = st.lists(st.integers(0, 24), min_size=1, max_size=4)
 
@@ -80,7 +80,7 @@ def test_of_all_there_is_nothing_has_a_smaller_worst_ratio_nor_as_small_a_one_an
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_on_a_large_organisation_an_integer_programme_finds_no_smaller_worst_ratio(seed: int) -> None:
     made_up = shape(seed)
-    rolled = coverage_groups(made_up.parents, made_up.headcount, 10)
+    rolled = roll_up_and_sink(made_up.parents, made_up.headcount, 10)
     groups = [Group(unit, staff, seed * unit % 4 // 3 * min(3, staff)) for unit, staff in rolled.people.items()]
     worst = worst_ratio(groups, share_out(groups, SEATS))
     assert worst == smallest_by_programme(groups, floors(groups, 1), SEATS)
@@ -90,7 +90,7 @@ def test_the_shape_of_a_large_organisation_has_nobody_without_a_champion() -> No
     made_up = shape()
     assert (len(made_up.headcount), sum(made_up.headcount.values())) == (UNITS, STAFF)
     assert sum(staff < 10 for staff in made_up.headcount.values()) == SMALL
-    rolled = coverage_groups(made_up.parents, made_up.headcount, 10)
+    rolled = roll_up_and_sink(made_up.parents, made_up.headcount, 10)
     groups = [Group(unit, staff) for unit, staff in rolled.people.items()]
     seats = share_out(groups, SEATS)
     assert set(rolled.stands_in) == set(made_up.parents)

@@ -19,11 +19,11 @@ class TargetsForm(Form):
     """How many champions there should be, and how groups are made."""
 
     seats = WholeNumber(
-        "Champions in all", [Optional(), _between(1, MOST)],
-        description="Leave it empty to plan by the number of people for one champion instead.",
+        "How many in all", [Optional(), _between(1, MOST)],
+        description="Leave it empty to plan by the number of people for one instead.",
     )  # fmt: skip
     ratio = WholeNumber(
-        "Or one champion for at most so many people", [Optional(), _between(1, MOST)],
+        "Or one for at most so many people", [Optional(), _between(1, MOST)],
         description="Counts where the number above is empty.",
     )  # fmt: skip
     floor = WholeNumber(

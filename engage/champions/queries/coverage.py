@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from engage.champions.queries.coverage_material import Appointed, Material, material, recruiting
 from engage.champions.rules.coverage import Cover, Coverage, Grouped, GroupPlan, Targets, planned, stays
-from engage.champions.rules.coverage_groups import Place, coverage_groups, thin_places
+from engage.champions.rules.coverage_groups import Place, thin_places
 from engage.directory.models import Network
 from engage.directory.queries import main_posts_by_unit, unit_nodes
+from engage.directory.rules.networks import NetworkKind
 from engage.directory.rules.rollup import RolledUp
+from engage.directory.rules.rollup_sinking import roll_up_and_sink
 from engage.directory.rules.units import UnitNode
 
 
@@ -20,6 +22,11 @@ class Worked:
     found: Material
     rolled: RolledUp[int]
     coverage: Coverage
+
+    @property
+    def one(self) -> str:
+        """What somebody of the network is called."""
+        return "champion" if self.network.kind == NetworkKind.CHAMPIONS else "first aider"
 
     @property
     def champions(self) -> Mapping[int, Sequence[Appointed]]:
@@ -35,7 +42,7 @@ def targets(network: Network) -> Targets:
 def groups(network: Network) -> RolledUp[int]:
     """Which unit each of today's units counts with, and the people of each group: two statements."""
     parents = {unit.id: unit.parent_id for unit in unit_nodes()}
-    return coverage_groups(parents, main_posts_by_unit(), network.group_minimum)
+    return roll_up_and_sink(parents, main_posts_by_unit(), network.group_minimum)
 
 
 def plan(network: Network) -> Sequence[GroupPlan]:
@@ -63,7 +70,7 @@ def worked_out(network: Network, found: Material, asked: Targets | None = None) 
     """A network's coverage out of what was read."""
     wanted = asked or targets(network)
     parents = {unit.id: unit.parent_id for unit in found.units}
-    rolled = coverage_groups(parents, found.headcount, wanted.group_minimum)
+    rolled = roll_up_and_sink(parents, found.headcount, wanted.group_minimum)
     return Worked(network, found, rolled, planned(_grouped(network, found, rolled, wanted), wanted))
 
 

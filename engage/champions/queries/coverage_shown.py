@@ -7,11 +7,11 @@ from engage.champions.queries import coverage
 from engage.champions.queries.coverage import Worked
 from engage.champions.rules.coverage import Grouped, Targets, planned
 from engage.champions.rules.coverage_curve import Reach, picked, trade_off
-from engage.champions.rules.coverage_groups import coverage_groups
 from engage.champions.rules.coverage_picture import Picture, picture
 from engage.champions.rules.coverage_seats import Group
 from engage.champions.rules.coverage_sites import Matrix, matrix
-from engage.champions.rules.coverage_tree import Branch, branches
+from engage.champions.rules.coverage_tree import Branch, Stem, branches
+from engage.directory.rules.rollup_sinking import roll_up_and_sink
 
 MINIMA = (5, 10, 20, 30, 50)
 POINTS = 9
@@ -54,7 +54,7 @@ def groupings(worked: Worked) -> Sequence[Grouping]:
     parents, headcount = {unit.id: unit.parent_id for unit in worked.found.units}, worked.found.headcount
     targets, found = worked.coverage.targets, list[Grouping]()
     for minimum in sorted({*MINIMA, targets.group_minimum}):
-        rolled = coverage_groups(parents, headcount, minimum)
+        rolled = roll_up_and_sink(parents, headcount, minimum)
         anew = [Grouped(unit, "", "", staff) for unit, staff in rolled.people.items()]
         asked = Targets(targets.seats, targets.ratio, targets.floor, minimum)
         cover = planned(anew, asked)
@@ -73,7 +73,8 @@ def tree(worked: Worked) -> Sequence[Branch]:
         for each in held:
             names.setdefault(each.unit or 0, []).append(each.name)
     found = worked.found
-    return branches(found.units, worked.rolled, found.headcount, worked.coverage.groups, names)
+    stems = [Stem(unit.id, unit.name, unit.parent_id) for unit in found.units]
+    return branches(stems, worked.rolled.stands_in, found.headcount, worked.coverage.groups, names)
 
 
 def sites(worked: Worked) -> Matrix:

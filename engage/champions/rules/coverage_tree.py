@@ -4,8 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engage.champions.rules.coverage import GroupPlan
-from engage.directory.rules.rollup import RolledUp
-from engage.directory.rules.units import UnitNode
+
+
+@dataclass(frozen=True)
+class Stem:
+    """A unit of the tree, and the one above it."""
+
+    id: int
+    name: str
+    parent_id: int | None
 
 
 @dataclass(frozen=True)
@@ -29,8 +36,8 @@ class Branch:
 
 
 def branches(
-    units: Sequence[UnitNode],
-    rolled: RolledUp[int],
+    units: Sequence[Stem],
+    stands_in: Mapping[int, int],
     headcount: Mapping[int, int],
     plans: Sequence[GroupPlan],
     champions: Mapping[int, Sequence[str]],
@@ -51,7 +58,7 @@ def branches(
         staff = own + sum(each.staff for each in inside)
         if not staff:
             return None
-        stands = rolled.stands_in[unit]
+        stands = stands_in[unit]
         return Branch(
             names[unit], own, staff, here, len(here) + sum(each.covered_by for each in inside), by_unit.get(unit),
             names[stands] if stands != unit and stands in by_unit else "", inside,

@@ -18,9 +18,9 @@ from engage.directory.models import Network
 
 MANAGE = requires(Permission.NETWORKS_MANAGE)
 COLUMNS = (
-    "Coverage group", "In", "People", "Smaller units counted with it", "Champions now", "Of them staying",
-    "Champions planned", "To recruit", "More than its share", "People for one champion now",
-    "People for one champion planned", "Champions", "Also works here", "No champion in",
+    "Coverage group", "In", "People", "Smaller units counted with it", "Now", "Of them staying", "Planned",
+    "To recruit", "More than its share", "People for one now", "People for one planned", "Who", "Also works here",
+    "Nobody in",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _shown(network: Network, form: TargetsForm, trying: bool) -> Response:
         bad, worked = True, queries.worked_out(network, worked.found)
     return page(
         "champions/coverage/show.html", status=422 if bad else 200, network=network, form=form,
-        trying=trying and not bad, worked=worked, cover=worked.coverage, outlook=shown.outlook(worked),
+        trying=trying and not bad, worked=worked, cover=worked.coverage, one=worked.one, outlook=shown.outlook(worked),
     )  # fmt: skip
 
 

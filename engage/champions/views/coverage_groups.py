@@ -15,7 +15,11 @@ def coverage_units(network_id: int) -> Response:
     """The units one below the other, groups marked."""
     worked = queries.coverage(the_network(network_id))
     return page(
-        "champions/coverage/units.html", network=worked.network, cover=worked.coverage, branches=shown.tree(worked)
+        "champions/coverage/units.html",
+        network=worked.network,
+        cover=worked.coverage,
+        one=worked.one,
+        branches=shown.tree(worked),
     )
 
 
@@ -25,7 +29,11 @@ def coverage_sites(network_id: int) -> Response:
     """Groups by site."""
     worked = queries.coverage(the_network(network_id))
     return page(
-        "champions/coverage/sites.html", network=worked.network, cover=worked.coverage, matrix=shown.sites(worked)
+        "champions/coverage/sites.html",
+        network=worked.network,
+        cover=worked.coverage,
+        one=worked.one,
+        matrix=shown.sites(worked),
     )
 
 
@@ -36,7 +44,7 @@ def coverage_leaving(network_id: int) -> Response:
     worked = queries.coverage(the_network(network_id))
     held = sorted((each for each in worked.coverage.groups if each.now), key=lambda each: (-each.staff, each.unit_id))
     return page(
-        "champions/coverage/leaving.html", network=worked.network, cover=worked.coverage,
+        "champions/coverage/leaving.html", network=worked.network, cover=worked.coverage, one=worked.one,
         only=[each for each in held if each.now == 1],
         several=sorted((each for each in held if each.now > 1), key=lambda each: -(each.ratio_less_one or 0)),
     )  # fmt: skip
