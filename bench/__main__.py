@@ -5,6 +5,7 @@ import sys
 
 from bench import award_round, certificates, concerns, imports, judging, load, page, release, wall
 from bench import activity, award_round, certificates, imports, judging, load, page, release, wall
+from bench import award_round, certificates, coverage, imports, judging, load, page, release, wall
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {
@@ -17,6 +18,7 @@ PARTS = {
     "activity": lambda: activity.main(POSTGRES),
     "judging": judging.main,
     "certificates": lambda: certificates.main(POSTGRES),
+    "coverage": lambda: coverage.main(POSTGRES),
     "award-round": lambda: award_round.main(POSTGRES),
 }
 

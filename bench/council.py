@@ -94,7 +94,7 @@ def _filled(app: Flask, environ: dict[str, str], people: int, items: int) -> Cou
         keys.try_backup(survey, *keys.back_up(survey, "The measurement"))
         lifecycle.open_survey(survey, clock.now())
         found = survey.id, survey.box or ""
-    cookies = tuple(_cookie(app, person) for person in range(1, people + 1))
+    cookies = tuple(signed_in(app, person) for person in range(1, people + 1))
     _let_go()
     return Council(app, environ, *found, asked, cookies)
 
@@ -139,7 +139,7 @@ def _people(number: int, teams: list[int]) -> None:
     db.session.execute(insert(Account), [{"person_id": at, "session_version": 1} for at in ids])
 
 
-def _cookie(app: Flask, person: int) -> str:
+def signed_in(app: Flask, person: int) -> str:
     """The session cookie of somebody who has just signed in."""
     now = int(clock.now().timestamp())
     session = {"_user_id": f"{person}.1", "_fresh": True, "_permanent": True, "began": now, "seen": now}

@@ -30,3 +30,9 @@ from engage.champions import jobs_activity
 from engage.core.retention import Kept
 
 KEPT: tuple[Kept, ...] = (*jobs_activity.KEPT,)
+from engage.champions import jobs_coverage
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = (
+    *jobs_coverage.KEPT,
+)  # fmt: skip

@@ -21,6 +21,7 @@ GUIDE_AREAS = {
     "concerns": ("Concerns passed on", "What champions pass on, and one answer to all who did."),
     "briefings": ("Briefings", "A pack for champions before others, and how many have read it."),
     "activity": ("Champions’ activity", "What champions log, what they heard, and where it is quiet."),
+    "coverage": ("Coverage", "Where champions are missing, and whom the next round recruits."),
     "surveys": ("A survey", "From a draft to published results."),
     "values": ("Values and behaviours", "Writing the framework, and publishing it."),
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),

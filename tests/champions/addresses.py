@@ -32,6 +32,12 @@ from tests.champions import addresses_activity
 from tests.factories import People
 
 PARTS: tuple[Any, ...] = (addresses_activity,)
+from tests.champions import addresses_coverage
+from tests.factories import People
+
+PARTS: tuple[Any, ...] = (
+    addresses_coverage,
+)  # fmt: skip
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

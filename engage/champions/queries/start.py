@@ -32,6 +32,12 @@ from engage.champions.queries import activity_start
 from engage.core.cards import Card, Task
 
 PARTS: tuple[ModuleType, ...] = (activity_start,)
+from engage.champions.queries import coverage_start
+from engage.core.cards import Card, Task
+
+PARTS: tuple[ModuleType, ...] = (
+    coverage_start,
+)  # fmt: skip
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -15,6 +15,8 @@ NAV: tuple[Entry, ...] = (
 DESK: tuple[Entry, ...] = (
     Entry("Networks and appointments", "champions.manage_networks", 40, Permission.NETWORKS_MANAGE),
 )  # fmt: skip
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (Entry("Coverage planner", "champions.coverage_index", 41, Permission.NETWORKS_MANAGE),)
 
 from engage.champions.views import (  # noqa: E402  # the routes hang on bp
     networks,  # noqa: F401
@@ -93,3 +95,9 @@ LINKS: dict[str, Resolver] = {
     "activity": activity_log.link,
 }
 MODERATED: dict[str, Moderated] = {}
+
+from engage.champions.views import (  # noqa: E402  # the routes hang on bp
+    coverage,  # noqa: F401
+    coverage_changes,  # noqa: F401
+    coverage_groups,  # noqa: F401
+)
