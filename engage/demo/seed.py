@@ -17,6 +17,7 @@ from engage.demo import (
     consultations,
     conversations,
     council,
+    events,
     feedback,
     judging,
     networks,
@@ -64,6 +65,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("consultations", consultations.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
+    ("events", events.build),
     ("guides and help", pages.build),
 )
 
