@@ -177,7 +177,7 @@ def test_what_somebody_needs_is_theirs_to_change_and_goes_with_their_last_place(
 
 def test_the_form_says_how_long_needs_are_kept_and_who_reads_them(site, people):
     text = site.get(f"/events/{made.event()}", as_=people.amara).text
-    assert "Only you and the OD team read it" in text and "14 days after the last session" in text
+    assert "Only you and the OD team are shown it" in text and "14 days after the last session" in text
 
 
 def test_needs_stand_on_the_one_page_and_nowhere_else(site, people):

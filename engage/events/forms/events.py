@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from wtforms import EmailField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from engage.core import clock
 from engage.core.fields import WholeNumber, day, moment, moment_or_none, typed_day
@@ -62,7 +63,7 @@ class EventForm(AudienceForm):
 
     version = HiddenField()
     title = line("Title", rules.MOST_TITLE, "Enter a title.")
-    kind = RadioField("What is it?", choices=[(str(kind), words) for kind, (words, _) in KINDS.items()],
+    kind = RadioField("What is it?", choices={str(kind): words for kind, (words, _) in KINDS.items()},
                       default=EventKind.CONFERENCE)  # fmt: skip
     summary = line("Summary", rules.MOST_SUMMARY,
                    hint="One sentence. It stands in the list of events, in search and in calendars.")  # fmt: skip
@@ -170,7 +171,9 @@ class SessionForm(Form):
 
 
 class _ChoosesSessions(Form):
-    sessions = SelectMultipleField("Sessions", validate_choice=False)
+    sessions = SelectMultipleField(
+        "Sessions", validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
 
     def offer(self, sessions: Mapping[int, str]) -> None:
         """The sessions to tick."""
