@@ -12,7 +12,7 @@ from engage.core.cards import Card, Task
 from engage.core.db import db
 from engage.core.formatting import count, moment
 from engage.events.models import Booking, Event, EventSession
-from engage.events.queries import events, events_list, events_manage
+from engage.events.queries import events_list, events_manage
 from engage.events.rules.events import NEW_DAYS, NEXT_DAYS, SOON_DAYS
 from engage.events.rules.events_words import KINDS
 from engage.events.rules.states import BookingState, EventKind, EventState
@@ -30,10 +30,9 @@ def _next(viewer: Viewer) -> Sequence[Card]:
         session, row = each.session, each.session.event
         soon = session.starts_at < clock.now() + timedelta(days=NEXT_DAYS)
         if each.state == BookingState.BOOKED and row.state == EventState.PUBLISHED and soon:
-            name, where = events.name_of(session, row), session.place or "Online"
-            body = f"{moment(session.starts_at)}, {where}."
-            meta = name if name != row.title else ""
-            return (Card(row.title, url_for("events.event", event_id=row.id), body, "Your next event", meta, "plum"),)
+            body = f"{moment(session.starts_at)}, {session.place or 'online'}."
+            address = url_for("events.event", event_id=row.id)
+            return (Card(row.title, address, body, "Your next event", session.title, "plum"),)
     return ()
 
 
