@@ -1,7 +1,7 @@
 """The one place that reads the clock. Stored in UTC, shown in Europe/London."""
 
 import calendar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -36,3 +36,8 @@ def from_local(naive: datetime) -> datetime | None:
     aware = naive.replace(tzinfo=LONDON)
     utc = aware.astimezone(UTC)
     return utc if utc.astimezone(LONDON).replace(tzinfo=None) == naive else None
+
+
+def comes_twice(moment: datetime) -> bool:
+    """Whether the council's clocks show this time again an hour later: they go back on the last Sunday in October."""
+    return local(moment).replace(tzinfo=None) == local(moment + timedelta(hours=1)).replace(tzinfo=None)

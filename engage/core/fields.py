@@ -55,17 +55,26 @@ def moment(day: str | None, at: str | None) -> datetime | None:
         raise ValidationError("Enter the day as numbers, for example 27/3/2027.")
     if hour is None:
         raise ValidationError("Enter the time on the 24-hour clock, for example 9:00.")
-    try:
-        naive = datetime.combine(  # given its zone by from_local, which knows the clock changes
-            datetime(int(found[3]), int(found[2]), int(found[1])),  # noqa: DTZ001
-            time(_hour(int(hour[1]), hour[3]), int(hour[2] or 0)),
-        )
-    except ValueError as error:
-        raise ValidationError("There is no such day or time.") from error
-    moment = clock.from_local(naive)
+    on, clock_time = _date(found), _time(hour)
+    moment = clock.from_local(datetime.combine(on, clock_time))
     if moment is None:
-        raise ValidationError("The clocks go forward at that hour, so this time does not exist. Choose another.")
+        skipped = f"{on.day} {on:%B %Y} at {clock_time.hour}:{clock_time:%M}"
+        raise ValidationError(f"{skipped} does not exist: the clocks go forward. Choose another time.")
     return moment
+
+
+def _date(found: re.Match[str]) -> date:
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError as error:
+        raise ValidationError(f"There is no such day as {found[0]}.") from error
+
+
+def _time(found: re.Match[str]) -> time:
+    try:
+        return time(_hour(int(found[1]), found[3]), int(found[2] or 0))
+    except ValueError as error:
+        raise ValidationError(f"There is no such time as {found[0]}.") from error
 
 
 def day(typed: str | None) -> date | None:

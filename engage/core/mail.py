@@ -2,7 +2,7 @@
 
 import smtplib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email import policy
 from email.message import EmailMessage
@@ -30,11 +30,23 @@ class Letter:
     body: str
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A text file that goes with a mail: its name, what kind of text it is (calendar), and its words."""
+
+    name: str
+    kind: str
+    text: str
+
+
 class NotSetUp(Exception):
     """Production without a mail server: what waits from when it had one cannot be sent."""
 
 
-def send(to: str, subject: str, template: str, useless_at: datetime | None = None, **context: Any) -> None:
+def send(
+    to: str, subject: str, template: str, useless_at: datetime | None = None, attached: Attached | None = None,
+    **context: Any,
+) -> None:  # fmt: skip
     """Promise a mail, where mail is set up; the wording lies in templates/mail/.
 
     One that holds a code says from when on it is useless, so that no code waits in the database for long.
@@ -43,7 +55,9 @@ def send(to: str, subject: str, template: str, useless_at: datetime | None = Non
         current_app.logger.warning("mail is not set up", extra={"facts": {"mail": template}})
         return
     body = render_template(f"mail/{template}", **context)
-    payload = {"to": to, "subject": " ".join(subject.split()), "body": body}
+    payload: dict[str, Any] = {"to": to, "subject": " ".join(subject.split()), "body": body}
+    if attached:
+        payload["attached"] = asdict(attached)
     outbox.enqueue("mail", payload, useless_at=useless_at)
 
 
@@ -60,6 +74,10 @@ def deliver(to: str, subject: str, body: str) -> None:
     message = EmailMessage(policy=policy.SMTP)
     message["From"], message["To"], message["Subject"] = settings.mail_from, to, subject
     message.set_content(body)
+    message["From"], message["To"], message["Subject"] = settings.mail_from, payload["to"], payload["subject"]
+    message.set_content(payload["body"])
+    if attached := payload.get("attached"):
+        message.add_attachment(attached["text"], subtype=attached["kind"], filename=attached["name"])
     if not settings.smtp_host:
         folder = mail_folder(settings)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

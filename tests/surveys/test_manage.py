@@ -131,10 +131,10 @@ def test_settings_are_saved(site, people):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"opens_day": "28/3/2027", "opens_time": "1:30"}, "The clocks go forward at that hour"),
-        ({"opens_day": "31/2/2027"}, "There is no such day or time."),
+        ({"opens_day": "28/3/2027", "opens_time": "1:30"}, "28 March 2027 at 1:30 does not exist"),
+        ({"opens_day": "31/2/2027"}, "There is no such day as 31/2/2027."),
         ({"opens_day": "soon"}, "Enter the day as numbers"),
-        ({"closes_day": "1/2/2027", "closes_time": "25:00"}, "There is no such day or time."),
+        ({"closes_day": "1/2/2027", "closes_time": "25:00"}, "There is no such time as 25:00."),
         ({"opens_day": "2/2/2027", "closes_day": "1/2/2027"}, "The survey must close after it opens."),
         ({"minimum_group": "4"}, "The minimum group is at least 5."),
         ({"minimum_group": "ten"}, "Enter a whole number, such as 10."),

@@ -89,7 +89,7 @@ def test_enter_in_another_field_presses_find_and_saves_all_the_same(site: Site, 
         ({"commitment": "x" * 201}, "Keep the commitment to 200 characters: one sentence."),
         ({"held_on": ""}, "Enter the day, for example 27/3/2027."),
         ({"held_on": "yesterday"}, "Enter the day as numbers, for example 27/3/2027."),
-        ({"held_on": "31/2/2027"}, "There is no such day or time."),
+        ({"held_on": "31/2/2027"}, "There is no such day as 31/2/2027."),
         ({"held_on": "1/1/2099"}, "The day is in the future. Enter the day when the team talked."),
         ({"held_on": "1/1/2020"}, "The day is more than 90 days before teams were asked. Enter the day of this "
                                   "conversation."),

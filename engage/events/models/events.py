@@ -1,5 +1,6 @@
 """Events and their sessions, and who has a place."""
 
+import secrets
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
@@ -39,7 +40,10 @@ class Event(Model):
     contact: Mapped[str] = mapped_column(String(200), default="")
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_why: Mapped[str] = mapped_column(String(500), default="")
+    # Raised by every change of the OD team's: of two windows the second is told.
+    version: Mapped[int] = mapped_column(default=1)
     # When the access needs were deleted, and nothing of them is left.
     needs_deleted_on: Mapped[date | None]
 
@@ -68,6 +72,9 @@ class EventSession(Model):
     capacity: Mapped[int | None]
     # What is read out in the room, so that whoever is there can say so themselves.
     code: Mapped[str] = mapped_column(String(12), default="")
+    # What calendars know it by for good, and how often what they hold has changed.
+    uid: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(12))
+    sequence: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship(back_populates="sessions")
 

@@ -5,8 +5,11 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.search import Hit
+from engage.events.queries import (
+    events_finding,
+)
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (events_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

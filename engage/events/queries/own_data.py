@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
+from engage.events.queries import (
+    events_own_data,
+)
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (events_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

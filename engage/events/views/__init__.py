@@ -2,16 +2,26 @@
 
 from flask import Blueprint
 
+from engage.access import Permission
 from engage.core.links import Resolver
 from engage.core.moderation import Moderated
 from engage.core.navigation import Entry
 
 bp = Blueprint("events", __name__)
 
-NAV: tuple[Entry, ...] = ()
-DESK: tuple[Entry, ...] = ()
+NAV: tuple[Entry, ...] = (Entry("Events", "events.events", 15),)
+DESK: tuple[Entry, ...] = (Entry("Events", "events.manage_events", 47, Permission.EVENTS_MANAGE),)
 
-LINKS: dict[str, Resolver] = {}
+from engage.events.views import (  # noqa: E402  # the routes hang on bp
+    events,  # noqa: F401
+    events_calendar,  # noqa: F401
+    events_links,
+    events_manage,  # noqa: F401
+    events_people,  # noqa: F401
+    events_sessions,  # noqa: F401
+)
+
+LINKS: dict[str, Resolver] = {
+    "event": events_links.link,
+}
 MODERATED: dict[str, Moderated] = {}
-
-from engage.events.queries import events  # noqa: E402, F401  # until a route reads it: the tables must be known
