@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-COLUMNS = {"works_well": "What works well", "even_better": "Even better if", "comment": "Comments on a text"}
+COLUMNS = {
+    "works_well": "What works well",
+    "even_better": "Even better if",
+    "comment": "Comments on a text",
+    "question": "Questions at events",
+}
 
 
 @dataclass(frozen=True)

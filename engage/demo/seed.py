@@ -13,6 +13,7 @@ from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import (
+    after,
     award_rounds,
     consultations,
     conversations,
@@ -64,6 +65,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("consultations", consultations.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
+    ("at and after events", after.build),
     ("guides and help", pages.build),
 )
 

@@ -1,5 +1,6 @@
 """What the worker does for this feature, and how long its records are kept."""
 
 from engage.core.retention import Kept
+from engage.events import jobs_after
 
-KEPT: tuple[Kept, ...] = ()
+KEPT: tuple[Kept, ...] = (*jobs_after.KEPT,)

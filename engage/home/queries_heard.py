@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from engage.consultation.queries import heard as consultation_heard
 from engage.core.heard import COLUMNS, Heard, Source, Wanted
 from engage.core.paging import Page
+from engage.events.queries import after_heard as events_heard
 
 # Champions' issues and released survey comments join here when they are there.
-SOURCES: tuple[Source, ...] = (consultation_heard,)
+SOURCES: tuple[Source, ...] = (consultation_heard, events_heard)
 ON_A_PAGE, MOST_EXPORTED = 25, 10_000
 
 

@@ -19,6 +19,7 @@ GUIDE_AREAS = {
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),
     "conversations": ("Team conversations", "What teams do with the values, and seeing which have talked."),
     "consultations": ("Consultations", "Asking for views on a draft, and saying what changed."),
+    "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
     "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),
 }

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
+from engage.events.queries import after_own_data
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (after_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

@@ -5,8 +5,9 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+from engage.events.queries import after_start
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (after_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from engage.access import Permission
 from engage.core.links import Resolver
 from engage.core.moderation import Moderated
 from engage.core.navigation import Entry
@@ -9,9 +10,21 @@ from engage.core.navigation import Entry
 bp = Blueprint("events", __name__)
 
 NAV: tuple[Entry, ...] = ()
-DESK: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (Entry("Events: what they cost", "events.event_costs", 52, Permission.EVENTS_MANAGE),)
 
-LINKS: dict[str, Resolver] = {}
-MODERATED: dict[str, Moderated] = {}
+from engage.events.views import (  # noqa: E402  # the routes hang on bp
+    after_links,
+    attendance_here,  # noqa: F401
+    attendance_manage,  # noqa: F401
+    board,  # noqa: F401
+    costs,  # noqa: F401
+    questions,  # noqa: F401
+    questions_manage,  # noqa: F401
+)
 
-from engage.events.queries import events  # noqa: E402, F401  # until a route reads it: the tables must be known
+LINKS: dict[str, Resolver] = {
+    **after_links.LINKS,
+}
+MODERATED: dict[str, Moderated] = {
+    **after_links.MODERATED,
+}
