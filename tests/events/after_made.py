@@ -78,7 +78,9 @@ def set_event(event_id: int, **values: Any) -> None:
 def booking(session_id: int, person_id: int) -> Booking | None:
     """Somebody's booking as it stands."""
     db.session.rollback()
-    found: Booking | None = db.session.query(Booking).filter_by(session_id=session_id, person_id=person_id).one_or_none()
+    found: Booking | None = (
+        db.session.query(Booking).filter_by(session_id=session_id, person_id=person_id).one_or_none()
+    )
     return found
 
 

@@ -8,8 +8,6 @@ from engage.core import clock
 from engage.core.db import db, transaction
 from engage.directory.models import Training
 from engage.events.models import Booking, EventSession
-from engage.events.queries.after import after
-from engage.events.queries.events import event as event_of
 from engage.events.rules import attendance as rules
 from tests.events import after_made, made
 
@@ -101,7 +99,7 @@ def test_chloe_makes_a_code_and_shows_it_large(site, people):
     event_id = after_made.now_on()
     (session_id,) = made.sessions_of(event_id)
     path = f"/events/manage/{event_id}/sessions/{session_id}/code"
-    assert site.get(path, as_=people.chloe).select("button[type=submit]") and not site.post(path).location == path
+    assert site.get(path, as_=people.chloe).select("button[type=submit]")
     for who in (people.amara, people.dev):
         assert site.get(path, as_=who).status == site.post(path, as_=who).status == 403
     site.post(path, as_=people.chloe)
@@ -174,7 +172,8 @@ def test_a_course_is_done_once_for_several_sessions_and_undone_with_the_last(sit
     one, two = made.sessions_of(event_id)
     with transaction():
         moved = db.session.get_one(EventSession, two)
-        moved.starts_at, moved.ends_at = (each - timedelta(days=1, hours=1) for each in (moved.starts_at, moved.ends_at))
+        moved.starts_at -= timedelta(days=1, hours=1)
+        moved.ends_at -= timedelta(days=1, hours=1)
     ids = {each: made.booked(each, people.amara) for each in (one, two)}
     for each in (two, one):
         save(site, people, roll(event_id, each), [f"booking:{ids[each]}"])
@@ -225,17 +224,3 @@ def test_figures_and_lists_cost_the_same_however_many_there_are(site, people):
         made.booked(session_id, who, attended_by="code")
     made.guest(event_id, "Another")
     assert [site.query_count(path, as_=people.chloe) for path in paths] == few
-
-
-def test_the_event_says_what_there_is_to_do(app, people):
-    from tests.recognition.test_stories_around import viewer
-
-    event_id = after_made.now_on()
-    session_id = after_made.coded(event_id)
-    made.booked(session_id, people.amara, attended_by="code")
-    with app.test_request_context():
-        row = event_of(event_id)
-        mine, others = after(row, viewer(people.amara)), after(row, viewer(people.esi))
-        assert [each.id for each in mine.was_there] == [session_id] and not mine.here
-        assert [each.id for each in others.here] == [session_id] and others.asking and not others.writes
-        assert mine.board == "not yet" and not mine.manages

@@ -26,12 +26,12 @@ def test_costs_and_sponsorship_add_up_and_divide_by_whoever_was_there(site, peop
     assert site.post(at(event_id), sent, as_=people.chloe).status == 303
     site.post(at(event_id), {"what": "Bank", "kind": "sponsorship", "pounds": "250"}, as_=people.chloe)
     page = site.get(at(event_id), as_=people.chloe)
-    for words in ("Gross £1,250.50", "Sponsorship £250", "Net £1,000.50", "Nobody is ticked as there yet"):
+    for words in ("Gross £1,250.50", "Sponsorship £250", "Net £1,000.50", "nobody is ticked as there yet"):
         assert words in page.text
     for session_id, who in ((one, people.amara), (two, people.amara), (one, people.esi)):
         made.booked(session_id, who, attended_by="list")
     made.booked(two, people.femi)
-    assert "Net a head £500.25 2 people were there" in site.get(at(event_id), as_=people.chloe).text
+    assert "Net a head £500.25 for each of 2 people who were there" in site.get(at(event_id), as_=people.chloe).text
     (first, _) = db.session.query(EventCost).order_by(EventCost.id)
     assert site.post(f"{at(made.event())}/{first.id}/delete", as_=people.chloe).status == 404
     site.post(f"{at(event_id)}/{first.id}/delete", as_=people.chloe)
