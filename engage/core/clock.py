@@ -31,6 +31,11 @@ def months_after(moment: Day, months: int) -> Day:
     return moment.replace(year=year, month=month + 1, day=min(moment.day, last))
 
 
+def begins(day: date) -> datetime:
+    """The moment at which a day begins where the council is, in UTC; the clocks change later in the night."""
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC)
+
+
 def from_local(naive: datetime) -> datetime | None:
     """UTC of a time typed by a person, or None where the clocks skip it (the last Sunday in March)."""
     aware = naive.replace(tzinfo=LONDON)

@@ -10,6 +10,7 @@ COLUMNS = {
     "even_better": "Even better if",
     "comment": "Comments on a text",
     "concern": "Concerns passed on",
+    "question": "Questions at events",
 }
 
 

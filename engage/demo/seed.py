@@ -14,6 +14,7 @@ from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import (
     activity,
+    after,
     award_rounds,
     briefings,
     concerns,
@@ -75,6 +76,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("events", events.build),
+    ("at and after events", after.build),
     ("guides and help", pages.build),
     ("staff networks and first aid", quiet.build),
     ("recruitment rounds", recruiting.build),

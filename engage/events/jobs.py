@@ -6,3 +6,6 @@ from engage.events import (
 )
 
 KEPT: tuple[Kept, ...] = (*jobs_events.KEPT,)
+from engage.events import jobs_after
+
+KEPT: tuple[Kept, ...] = (*jobs_after.KEPT,)

@@ -28,6 +28,7 @@ GUIDE_AREAS = {
     "conversations": ("Team conversations", "What teams do with the values, and seeing which have talked."),
     "consultations": ("Consultations", "Asking for views on a draft, and saying what changed."),
     "events": ("Events", "Making an event, who comes, waiting lists, guests and access needs."),
+    "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
     "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),
 }

@@ -8,6 +8,10 @@ from tests.events import (
 from tests.factories import People
 
 PARTS: tuple[Any, ...] = (addresses_events,)
+from tests.events import addresses_after
+from tests.factories import People
+
+PARTS: tuple[Any, ...] = (addresses_after,)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from engage.core import clock
 from engage.core.db import db, transaction
+from engage.core.money import exact, pence, pounds
 from engage.directory.models import Person, Post, Unit
 from engage.recognition.models import AwardRound, Prize, RoundCost
-from engage.recognition.rules.outcome import exact, pence, pounds
 from engage.recognition.rules.rounds import Outcome
 from tests.factories import UNITS
 from tests.recognition import made, outcome_made

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Model, UtcDateTime
+from engage.directory.models import Person, Theme
 from engage.events.rules.states import QuestionState
 
 
@@ -27,10 +28,15 @@ class EventQuestion(Model):
     named: Mapped[bool] = mapped_column(default=False)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(10), default=QuestionState.WAITING)
+    # Why it is not shown, for whoever asked.
+    hidden_why: Mapped[str] = mapped_column(String(500), default="")
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     answer: Mapped[str] = mapped_column(String(4000), default="")
     answered_by: Mapped[str] = mapped_column(String(120), default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    asker: Mapped[Person | None] = relationship()
+    theme: Mapped[Theme | None] = relationship()
 
 
 class EventNote(Model):
@@ -51,6 +57,8 @@ class EventNote(Model):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     hidden: Mapped[bool] = mapped_column(default=False)
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+
+    theme: Mapped[Theme | None] = relationship()
 
 
 class EventCost(Model):

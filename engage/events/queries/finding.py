@@ -10,6 +10,9 @@ from engage.events.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (events_finding,)
+from engage.events.queries import questions_finding
+
+PARTS: tuple[ModuleType, ...] = (questions_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -9,6 +9,9 @@ from engage.events.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (events_own_data,)
+from engage.events.queries import after_own_data
+
+PARTS: tuple[ModuleType, ...] = (after_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

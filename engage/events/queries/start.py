@@ -10,6 +10,9 @@ from engage.events.queries import (
 )
 
 PARTS: tuple[ModuleType, ...] = (events_start,)
+from engage.events.queries import after_start
+
+PARTS: tuple[ModuleType, ...] = (after_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

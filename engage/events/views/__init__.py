@@ -25,3 +25,22 @@ LINKS: dict[str, Resolver] = {
     "event": events_links.link,
 }
 MODERATED: dict[str, Moderated] = {}
+NAV: tuple[Entry, ...] = ()
+DESK: tuple[Entry, ...] = (Entry("Events: what they cost", "events.event_costs", 52, Permission.EVENTS_MANAGE),)
+
+from engage.events.views import (  # noqa: E402  # the routes hang on bp
+    after_links,
+    attendance_here,  # noqa: F401
+    attendance_manage,  # noqa: F401
+    board,  # noqa: F401
+    costs,  # noqa: F401
+    questions,  # noqa: F401
+    questions_manage,  # noqa: F401
+)
+
+LINKS: dict[str, Resolver] = {
+    **after_links.LINKS,
+}
+MODERATED: dict[str, Moderated] = {
+    **after_links.MODERATED,
+}

@@ -10,10 +10,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from engage.core.fields import day, moment, moment_or_none
 from engage.core.forms import Form
-from engage.recognition.rules.outcome import MOST_CITATION, MOST_NOTE, Batch, has_words, pence
+from engage.core.money import AMOUNT, pence
+from engage.recognition.rules.outcome import MOST_CITATION, MOST_NOTE, Batch, has_words
 from engage.recognition.rules.outcome_wording import KINDS
-
-AMOUNT = "Enter an amount in pounds, such as 25 or 1,250.50."
 
 
 class Readable:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from engage.core.db import db
+from engage.core.money import pounds
 from engage.core.own_data import Held
 from engage.recognition.models import AwardRound, LongService, Nomination, PastWinner, PrintBatch, Prize
-from engage.recognition.rules.outcome import DAYS_PRINTED, WORDS, Batch, pounds
+from engage.recognition.rules.outcome import DAYS_PRINTED, WORDS, Batch
 from engage.recognition.rules.outcome_wording import KINDS
 from engage.recognition.rules.rounds import RoundStage
 

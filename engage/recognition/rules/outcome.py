@@ -1,4 +1,4 @@
-"""From decided to certificates: who may announce, what is printed, what money is, and what tax says of a prize."""
+"""From decided to certificates: who may announce, what is printed, and what a round cost."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from engage.recognition.rules.rounds import NEXT, Outcome, RoundStage
 
-MOST_CITATION, MOST_NOTE, MOST_PENCE, MOST_LINES = 300, 600, 10_000_000, 200
+MOST_CITATION, MOST_NOTE, MOST_LINES = 300, 600, 200
 # How long the winners stand on everybody's start page, and a batch of letters waits to be fetched.
 DAYS_ON_START, DAYS_PRINTED = 30, 30
 SHOWN = (Outcome.WINNER, Outcome.HIGHLY_COMMENDED)
@@ -19,7 +19,6 @@ WORDS: dict[str, str] = {
     Outcome.SHORTLISTED: "Shortlisted",
     Outcome.NOT_SHORTLISTED: "Nominated",
 }
-MONEY = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?\Z")
 # An e-mail address as far as it can be told: a resident may have left a telephone number.
 ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,180}\.[^\s@<>,;.]{2,}\Z")
 # Kept though nobody sees them: they join letters of Persian and of Indian scripts.
@@ -61,27 +60,6 @@ def may_fetch(made_by_id: int | None, viewer_id: int, announced: bool) -> bool:
 def year_of(ceremony_on: date | None, announced_on: date) -> int:
     """The year under which a round stands among the past winners."""
     return (ceremony_on or announced_on).year
-
-
-def pence(typed: str) -> int | None:
-    """Pence of what somebody typed as pounds ("25", "£1,250.50"); None where it is no amount, or beyond reason."""
-    found = MONEY.match(typed.strip())
-    if found is None:
-        return None
-    whole = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
-    return whole if whole <= MOST_PENCE else None
-
-
-def pounds(amount: int) -> str:
-    """£1,250.50, and £25 where there are no pence."""
-    sign, amount = ("-" if amount < 0 else ""), abs(amount)
-    whole = f"{sign}£{amount // 100:,}"
-    return whole if amount % 100 == 0 else f"{whole}.{amount % 100:02}"
-
-
-def exact(amount: int) -> str:
-    """£1,250.50, and £25.00: for a table."""
-    return f"{'-' if amount < 0 else ''}£{abs(amount) // 100:,}.{abs(amount) % 100:02}"
 
 
 def is_address(contact: str) -> bool:

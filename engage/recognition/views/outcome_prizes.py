@@ -6,6 +6,7 @@ from engage.access import current_person
 from engage.core import clock
 from engage.core.errors import Invalid
 from engage.core.htmx import go, page
+from engage.core.money import exact, plain, pounds
 from engage.core.spreadsheets import download
 from engage.recognition.actions import outcome_prizes as actions
 from engage.recognition.actions.outcome_prizes import Paid
@@ -13,7 +14,7 @@ from engage.recognition.forms.outcome import CostForm, PrizeForm
 from engage.recognition.models import AwardRound
 from engage.recognition.queries import outcome as queries
 from engage.recognition.queries import outcome_costs
-from engage.recognition.rules.outcome import WORDS, exact, over_three_years, pounds
+from engage.recognition.rules.outcome import WORDS, over_three_years
 from engage.recognition.views import bp
 from engage.recognition.views.outcome import MANAGE
 
@@ -84,7 +85,7 @@ def payroll_csv(round_id: int) -> Response:
             continue
         number = "A team: share it out" if entry.is_team else entry.contact.employee_number
         given = each.given_on.isoformat() if each.given_on else ""
-        rows.append((number, entry.name, _plain(each.pence), given, each.what, each.paid_by, entry.category))
+        rows.append((number, entry.name, plain(each.pence), given, each.what, each.paid_by, entry.category))
     return download(f"prizes-{row.id}-payroll", PAYROLL, rows)
 
 
@@ -141,11 +142,5 @@ def cost_summary() -> Response:
 def cost_summary_csv() -> Response:
     """The same as a file."""
     sums = over_three_years(outcome_costs.sums(), clock.today().year)
-    rows = [
-        (each.year, each.round_title, _plain(each.gross), _plain(each.sponsored), _plain(each.net)) for each in sums
-    ]
+    rows = [(each.year, each.round_title, plain(each.gross), plain(each.sponsored), plain(each.net)) for each in sums]
     return download("award-costs", ("Year", "Award round", "Gross in pounds", "Sponsored", "Net"), rows)
-
-
-def _plain(pence: int) -> str:
-    return f"{pence / 100:.2f}"

@@ -1,0 +1,102 @@
+"""What happens after events brings to the start page and to the OD desk."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from engage.access import Permission, Viewer
+from engage.core import clock
+from engage.core.cards import Card, Task
+from engage.core.db import db
+from engage.core.formatting import count, day
+from engage.events.models import Booking, Event, EventNote, EventQuestion, EventSession
+from engage.events.rules.after import BOARD_OPEN
+from engage.events.rules.attendance import NOT_TAKEN_DAYS, NOT_TAKEN_UNTIL_DAYS
+from engage.events.rules.states import BookingState, EventState, QuestionState
+
+MOST_CARDS, MOST_TASKS = 2, 10
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """How was it? For whoever was there, while the board is open and they have not written on it: one statement."""
+    at = clock.now()
+    span = _spans()
+    there = (
+        select(Booking.id)
+        .join(EventSession, EventSession.id == Booking.session_id)
+        .where(EventSession.event_id == Event.id, Booking.person_id == viewer.id, Booking.attended_by != "")
+    )
+    wrote = select(EventNote.id).where(EventNote.event_id == Event.id, EventNote.author_id == viewer.id)
+    rows = (
+        select(Event.id, Event.title, span.c.last)
+        .join(span, span.c.event_id == Event.id)
+        .where(Event.state == EventState.PUBLISHED, span.c.first <= at, span.c.last > at - BOARD_OPEN)
+        .where(there.exists(), ~wrote.exists())
+        .order_by(span.c.last.desc(), Event.id.desc())
+        .limit(MOST_CARDS)
+    )
+    return [
+        Card(
+            title=f"How was it? {title}",
+            href=url_for("events.board", event_id=event_id),
+            body=f"You were there. Say what went well, and what would make it better, until {day(last + BOARD_OPEN)}.",
+            tag="After an event",
+            colour="green",
+        )
+        for event_id, title, last in db.session.execute(rows)
+    ]
+
+
+def _spans() -> Any:
+    ends = EventSession.ends_at
+    rows = select(EventSession.event_id, func.min(ends).label("first"), func.max(ends).label("last")).group_by(
+        EventSession.event_id
+    )
+    return rows.subquery()
+
+
+def desk(viewer: Viewer) -> Sequence[Task]:
+    """Questions that nobody has looked at, and sessions of which nobody has said who was there: two statements."""
+    if not viewer.may(Permission.EVENTS_MANAGE):
+        return ()
+    return [*_questions(), *_not_taken()]
+
+
+def _questions() -> Sequence[Task]:
+    rows = (
+        select(Event.id, Event.title, func.count())
+        .join(EventQuestion, EventQuestion.event_id == Event.id)
+        .where(EventQuestion.state == QuestionState.WAITING)
+        .group_by(Event.id, Event.title)
+        .order_by(func.min(EventQuestion.asked_at), Event.id)
+        .limit(MOST_TASKS)
+    )
+    return [
+        Task(title, f"{count(number, 'question waits', 'questions wait')} to be looked at",
+             url_for("events.questions_manage", event_id=event_id))
+        for event_id, title, number in db.session.execute(rows)
+    ]  # fmt: skip
+
+
+def _not_taken() -> Sequence[Task]:
+    at = clock.now()
+    of_it = Booking.session_id == EventSession.id
+    booked = select(Booking.id).where(of_it, Booking.state == BookingState.BOOKED)
+    ticked = select(Booking.id).where(of_it, Booking.attended_by != "")
+    rows = (
+        select(EventSession.id, EventSession.title, Event.id, Event.title)
+        .join(Event, Event.id == EventSession.event_id)
+        .where(Event.state == EventState.PUBLISHED, booked.exists(), ~ticked.exists())
+        .where(EventSession.ends_at < at - timedelta(days=NOT_TAKEN_DAYS))
+        .where(EventSession.ends_at > at - timedelta(days=NOT_TAKEN_UNTIL_DAYS))
+        .order_by(EventSession.ends_at, EventSession.id)
+        .limit(MOST_TASKS)
+    )
+    return [
+        Task(f"{title}: {part}" if part else title, "nobody has written down who was there",
+             url_for("events.attendance_list", event_id=event_id, session_id=session_id))
+        for session_id, part, event_id, title in db.session.execute(rows)
+    ]  # fmt: skip
