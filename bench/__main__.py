@@ -3,9 +3,19 @@
 import os
 import sys
 
-from bench import award_round, certificates, concerns, imports, judging, load, page, release, wall
-from bench import activity, award_round, certificates, imports, judging, load, page, release, wall
-from bench import award_round, certificates, coverage, imports, judging, load, page, release, wall
+from bench import (
+    activity,
+    award_round,
+    certificates,
+    concerns,
+    coverage,
+    imports,
+    judging,
+    load,
+    page,
+    release,
+    wall,
+)
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 PARTS = {

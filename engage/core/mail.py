@@ -63,10 +63,11 @@ def send(
 
 @outbox.handler("mail")
 def _deliver(payload: dict[str, Any]) -> None:
-    deliver(payload["to"], payload["subject"], payload["body"])
+    attached = payload.get("attached")
+    deliver(payload["to"], payload["subject"], payload["body"], Attached(**attached) if attached else None)
 
 
-def deliver(to: str, subject: str, body: str) -> None:
+def deliver(to: str, subject: str, body: str, attached: Attached | None = None) -> None:
     """Send one mail now: for the worker, where a row of the outbox for each would tell how many people there are."""
     settings: Settings = current_app.extensions["settings"]
     if not settings.sends_mail:
@@ -74,10 +75,8 @@ def deliver(to: str, subject: str, body: str) -> None:
     message = EmailMessage(policy=policy.SMTP)
     message["From"], message["To"], message["Subject"] = settings.mail_from, to, subject
     message.set_content(body)
-    message["From"], message["To"], message["Subject"] = settings.mail_from, payload["to"], payload["subject"]
-    message.set_content(payload["body"])
-    if attached := payload.get("attached"):
-        message.add_attachment(attached["text"], subtype=attached["kind"], filename=attached["name"])
+    if attached:
+        message.add_attachment(attached.text, subtype=attached.kind, filename=attached.name)
     if not settings.smtp_host:
         folder = mail_folder(settings)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

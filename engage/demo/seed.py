@@ -69,17 +69,17 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     # It counts what the others have made.
     ("who gets recognised", recognised.build),
     ("consultations", consultations.build),
+    ("recruitment rounds", recruiting.build),
+    # They name the themes that consultations made.
+    ("champions’ activity", activity.build),
     ("concerns", concerns.build),
     ("briefings", briefings.build),
-    # It names the themes that consultations made.
-    ("champions' activity", activity.build),
+    ("staff networks and first aid", quiet.build),
     ("feedback rounds", feedback.build),
     ("team conversations", conversations.build),
     ("events", events.build),
     ("at and after events", after.build),
     ("guides and help", pages.build),
-    ("staff networks and first aid", quiet.build),
-    ("recruitment rounds", recruiting.build),
 )
 
 

@@ -2,10 +2,11 @@
 
 from engage.core.retention import Kept
 from engage.events import (
+    jobs_after,
     jobs_events,
 )
 
-KEPT: tuple[Kept, ...] = (*jobs_events.KEPT,)
-from engage.events import jobs_after
-
-KEPT: tuple[Kept, ...] = (*jobs_after.KEPT,)
+KEPT: tuple[Kept, ...] = (
+    *jobs_after.KEPT,
+    *jobs_events.KEPT,
+)

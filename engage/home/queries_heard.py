@@ -4,21 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engage.champions.queries import concerns_heard
-from engage.champions.queries import activity_heard
+from engage.champions.queries import activity_heard, concerns_heard
 from engage.consultation.queries import heard as consultation_heard
 from engage.core.heard import COLUMNS, Heard, Source, Wanted
 from engage.core.paging import Page
 from engage.events.queries import after_heard as events_heard
 
 # Released survey comments join here when they are there.
-SOURCES: tuple[Source, ...] = (consultation_heard, concerns_heard)
-SOURCES: tuple[Source, ...] = (
-    consultation_heard,
-    activity_heard,
-)
-# Champions' issues and released survey comments join here when they are there.
-SOURCES: tuple[Source, ...] = (consultation_heard, events_heard)
+SOURCES: tuple[Source, ...] = (consultation_heard, activity_heard, concerns_heard, events_heard)
 ON_A_PAGE, MOST_EXPORTED = 25, 10_000
 
 

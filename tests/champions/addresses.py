@@ -2,42 +2,26 @@
 
 from typing import Any
 
-from tests.champions import addresses_networks
-from tests.factories import People
-
-PARTS: tuple[Any, ...] = (
-    addresses_networks,
-)  # fmt: skip
-from tests.champions import addresses_quiet
-from tests.factories import People
-
-PARTS: tuple[Any, ...] = (addresses_quiet,)
 from tests.champions import (
+    addresses_activity,
+    addresses_briefings,
+    addresses_concerns,
+    addresses_coverage,
+    addresses_networks,
+    addresses_quiet,
     addresses_recruiting,
 )
 from tests.factories import People
 
-PARTS: tuple[Any, ...] = (addresses_recruiting,)
-from tests.champions import (
+PARTS: tuple[Any, ...] = (
+    addresses_networks,
+    addresses_quiet,
+    addresses_recruiting,
     addresses_briefings,
     addresses_concerns,
-)
-from tests.factories import People
-
-PARTS: tuple[Any, ...] = (
-    addresses_briefings,
-    addresses_concerns,
-)
-from tests.champions import addresses_activity
-from tests.factories import People
-
-PARTS: tuple[Any, ...] = (addresses_activity,)
-from tests.champions import addresses_coverage
-from tests.factories import People
-
-PARTS: tuple[Any, ...] = (
+    addresses_activity,
     addresses_coverage,
-)  # fmt: skip
+)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

@@ -3,15 +3,15 @@
 from typing import Any
 
 from tests.events import (
+    addresses_after,
     addresses_events,
 )
 from tests.factories import People
 
-PARTS: tuple[Any, ...] = (addresses_events,)
-from tests.events import addresses_after
-from tests.factories import People
-
-PARTS: tuple[Any, ...] = (addresses_after,)
+PARTS: tuple[Any, ...] = (
+    addresses_events,
+    addresses_after,
+)
 
 PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
 PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))

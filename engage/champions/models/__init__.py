@@ -1,12 +1,15 @@
-"""The tables of this feature."""
+"""The tables of this feature.
 
-from engage.champions.models.networks import NetworkReminder as NetworkReminder
-# Known to the database, handed on to nobody: who is in a staff network (see the import contract).
+Who is in a staff network is known to the database and handed on to nobody: see the import contract.
+"""
+
 import engage.champions.models.quiet  # noqa: F401
-from engage.champions.models.quiet_first_aid import FirstAidContact as FirstAidContact
-from engage.champions.models.quiet_first_aid import FirstAidYear as FirstAidYear
-from engage.champions.models.quiet_shared import SharedItem as SharedItem
-from engage.champions.models.quiet_shared import SharedItemNetwork as SharedItemNetwork
+from engage.champions.models.activity import Activity
+from engage.champions.models.briefings import Briefing, BriefingNetwork, BriefingReading
+from engage.champions.models.concerns import Concern, ConcernCase
+from engage.champions.models.networks import NetworkReminder
+from engage.champions.models.quiet_first_aid import FirstAidContact, FirstAidYear
+from engage.champions.models.quiet_shared import SharedItem, SharedItemNetwork
 from engage.champions.models.recruiting import (
     Application,
     DecisionMade,
@@ -15,12 +18,8 @@ from engage.champions.models.recruiting import (
     Suggestion,
 )
 
-__all__ = ["Application", "DecisionMade", "RecruitmentRound", "RecruitmentTarget", "Suggestion"]
-from engage.champions.models.briefings import Briefing, BriefingNetwork, BriefingReading
-from engage.champions.models.concerns import Concern, ConcernCase
-
 __all__ = [
-    "Briefing", "BriefingNetwork", "BriefingReading",
-    "Concern", "ConcernCase",
+    "Activity", "Application", "Briefing", "BriefingNetwork", "BriefingReading", "Concern", "ConcernCase",
+    "DecisionMade", "FirstAidContact", "FirstAidYear", "NetworkReminder", "RecruitmentRound", "RecruitmentTarget",
+    "SharedItem", "SharedItemNetwork", "Suggestion",
 ]  # fmt: skip
-from engage.champions.models.activity import Activity as Activity

@@ -4,30 +4,22 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
-from engage.champions.queries import networks_finding
+from engage.champions.queries import (
+    activity_finding,
+    briefings_finding,
+    concerns_finding,
+    networks_finding,
+    recruiting_finding,
+)
 from engage.core.search import Hit
 
 PARTS: tuple[ModuleType, ...] = (
     networks_finding,
-)  # fmt: skip
-from engage.champions.queries import recruiting_finding
-from engage.core.search import Hit
-
-PARTS: tuple[ModuleType, ...] = (recruiting_finding,)
-from engage.champions.queries import (
-    briefings_finding,
+    recruiting_finding,
+    activity_finding,
     concerns_finding,
-)
-from engage.core.search import Hit
-
-PARTS: tuple[ModuleType, ...] = (
     briefings_finding,
-    concerns_finding,
 )
-from engage.champions.queries import activity_finding
-from engage.core.search import Hit
-
-PARTS: tuple[ModuleType, ...] = (activity_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -4,40 +4,26 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.access import Viewer
-from engage.champions.queries import networks_start
+from engage.champions.queries import (
+    activity_start,
+    briefings_start,
+    concerns_start,
+    coverage_start,
+    networks_start,
+    quiet_start,
+    recruiting_start,
+)
 from engage.core.cards import Card, Task
 
 PARTS: tuple[ModuleType, ...] = (
     networks_start,
-)  # fmt: skip
-from engage.champions.queries import quiet_start
-from engage.core.cards import Card, Task
-
-PARTS: tuple[ModuleType, ...] = (quiet_start,)
-from engage.champions.queries import recruiting_start
-from engage.core.cards import Card, Task
-
-PARTS: tuple[ModuleType, ...] = (recruiting_start,)
-from engage.champions.queries import (
-    briefings_start,
+    recruiting_start,
+    activity_start,
     concerns_start,
-)
-from engage.core.cards import Card, Task
-
-PARTS: tuple[ModuleType, ...] = (
     briefings_start,
-    concerns_start,
-)
-from engage.champions.queries import activity_start
-from engage.core.cards import Card, Task
-
-PARTS: tuple[ModuleType, ...] = (activity_start,)
-from engage.champions.queries import coverage_start
-from engage.core.cards import Card, Task
-
-PARTS: tuple[ModuleType, ...] = (
     coverage_start,
-)  # fmt: skip
+    quiet_start,
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

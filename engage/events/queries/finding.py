@@ -7,12 +7,13 @@ from engage.access import Viewer
 from engage.core.search import Hit
 from engage.events.queries import (
     events_finding,
+    questions_finding,
 )
 
-PARTS: tuple[ModuleType, ...] = (events_finding,)
-from engage.events.queries import questions_finding
-
-PARTS: tuple[ModuleType, ...] = (questions_finding,)
+PARTS: tuple[ModuleType, ...] = (
+    events_finding,
+    questions_finding,
+)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

@@ -5,13 +5,14 @@ from types import ModuleType
 
 from engage.core.own_data import Held
 from engage.events.queries import (
+    after_own_data,
     events_own_data,
 )
 
-PARTS: tuple[ModuleType, ...] = (events_own_data,)
-from engage.events.queries import after_own_data
-
-PARTS: tuple[ModuleType, ...] = (after_own_data,)
+PARTS: tuple[ModuleType, ...] = (
+    events_own_data,
+    after_own_data,
+)
 
 
 def held(person_id: int) -> Sequence[Held]:

@@ -6,13 +6,14 @@ from types import ModuleType
 from engage.access import Viewer
 from engage.core.cards import Card, Task
 from engage.events.queries import (
+    after_start,
     events_start,
 )
 
-PARTS: tuple[ModuleType, ...] = (events_start,)
-from engage.events.queries import after_start
-
-PARTS: tuple[ModuleType, ...] = (after_start,)
+PARTS: tuple[ModuleType, ...] = (
+    events_start,
+    after_start,
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

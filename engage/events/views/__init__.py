@@ -3,30 +3,15 @@
 from flask import Blueprint
 
 from engage.access import Permission
-from engage.core.links import Resolver
-from engage.core.moderation import Moderated
 from engage.core.navigation import Entry
 
 bp = Blueprint("events", __name__)
 
-NAV: tuple[Entry, ...] = (Entry("Events", "events.events", 15),)
-DESK: tuple[Entry, ...] = (Entry("Events", "events.manage_events", 47, Permission.EVENTS_MANAGE),)
-
-from engage.events.views import (  # noqa: E402  # the routes hang on bp
-    events,  # noqa: F401
-    events_calendar,  # noqa: F401
-    events_links,
-    events_manage,  # noqa: F401
-    events_people,  # noqa: F401
-    events_sessions,  # noqa: F401
+NAV = (Entry("Events", "events.events", 15),)
+DESK = (
+    Entry("Events", "events.manage_events", 51, Permission.EVENTS_MANAGE),
+    Entry("Events: what they cost", "events.event_costs", 52, Permission.EVENTS_MANAGE),
 )
-
-LINKS: dict[str, Resolver] = {
-    "event": events_links.link,
-}
-MODERATED: dict[str, Moderated] = {}
-NAV: tuple[Entry, ...] = ()
-DESK: tuple[Entry, ...] = (Entry("Events: what they cost", "events.event_costs", 52, Permission.EVENTS_MANAGE),)
 
 from engage.events.views import (  # noqa: E402  # the routes hang on bp
     after_links,
@@ -34,13 +19,15 @@ from engage.events.views import (  # noqa: E402  # the routes hang on bp
     attendance_manage,  # noqa: F401
     board,  # noqa: F401
     costs,  # noqa: F401
+    events,  # noqa: F401
+    events_calendar,  # noqa: F401
+    events_links,
+    events_manage,  # noqa: F401
+    events_people,  # noqa: F401
+    events_sessions,  # noqa: F401
     questions,  # noqa: F401
     questions_manage,  # noqa: F401
 )
 
-LINKS: dict[str, Resolver] = {
-    **after_links.LINKS,
-}
-MODERATED: dict[str, Moderated] = {
-    **after_links.MODERATED,
-}
+LINKS = {"event": events_links.link, **after_links.LINKS}
+MODERATED = after_links.MODERATED

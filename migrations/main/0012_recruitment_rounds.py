@@ -5,8 +5,8 @@ from alembic import op
 
 from engage.core.db import UtcDateTime
 
-revision = "0013"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
