@@ -9,7 +9,7 @@ from engage.core.db import transaction
 from tests.champions import made
 from tests.factories import People
 
-SIGNED_IN = """champions.quiet_network champions.quiet_yours champions.quiet_join champions.quiet_leave
+SIGNED_IN = """champions.quiet_yours champions.quiet_join champions.quiet_leave
 champions.quiet_show_name champions.quiet_coordinate champions.quiet_accept champions.quiet_decline
 champions.quiet_remove champions.quiet_message champions.quiet_name champions.shared champions.shared_item
 champions.first_aid champions.first_aid_note champions.first_aid_edit champions.first_aid_save
@@ -19,7 +19,7 @@ champions.shared_manage_item champions.shared_edit champions.shared_save champio
 champions.shared_delete champions.shared_files champions.shared_files_remove champions.first_aid_years"""
 # Of the demonstration networks 4 and 5 are for staff; Esi looks after 4, Amara is in it, Bryn is a first aider.
 PAGES = (
-    ("Amara", "/networks/4/staff"), ("Bryn", "/networks/4/staff"), ("Amara", "/networks/yours"),
+    ("Amara", "/networks/4"), ("Bryn", "/networks/4"), ("Amara", "/networks/yours"),
     ("Chloe", "/networks/yours"), ("Esi", "/networks/4/coordinate"), ("Chloe", "/networks/manage/staff-networks"),
     ("Chloe", "/networks/manage/shared"), ("Chloe", "/networks/manage/shared/new"),
     ("Chloe", "/networks/manage/shared/1"), ("Chloe", "/networks/manage/shared/{shared_draft}"),

@@ -94,7 +94,7 @@ def test_nobody_outside_can_tell_from_any_page_that_amara_is_in_it(
     monkeypatch.setattr("engage.core.clock.now", lambda: NOW)
     outsiders = (people.esi, people.femi, people.bryn, people.chloe, people.dev)
     pages = list(addresses(app, made_of, network))
-    own = (f"/networks/{network}/staff", "/networks/yours", "/", "/account/my-data")
+    own = (f"/networks/{network}", "/networks/yours", "/", "/account/my-data")
 
     def walk() -> dict[tuple[int, str], tuple[int, Any]]:
         return {(who, address): seen(site, who, address) for who in outsiders for address in pages}

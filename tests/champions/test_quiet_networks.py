@@ -25,7 +25,7 @@ def network(people) -> int:
 
 
 def test_amara_asks_is_let_in_reads_and_leaves(site, people, network, app):
-    here, desk = f"/networks/{network}/staff", f"/networks/{network}/coordinate"
+    here, desk = f"/networks/{network}", f"/networks/{network}/coordinate"
     page = site.get(here, as_=people.amara)
     assert page.h1 == scene.SECRET and page.title.startswith(scene.SECRET)
     assert site.post(f"/networks/{network}/join", page.form(), as_=people.amara).location == here
@@ -62,7 +62,7 @@ def test_a_no_comes_with_words_and_does_not_stand_in_the_way(site, people, netwo
     page = site.post(f"{desk}/decline", sent, as_=people.esi)
     assert page.status == 422 and "Use at most 500" in " ".join(page.errors) and "x" * 501 in page.source
     site.post(f"{desk}/decline", {"person": people.amara, "answer": "Write to us in May."}, as_=people.esi)
-    page = site.get(f"/networks/{network}/staff", as_=people.amara)
+    page = site.get(f"/networks/{network}", as_=people.amara)
     assert "Write to us in May." in page.text and "Ask to join" in page.text
     site.post(f"/networks/{network}/join", as_=people.amara)
     assert scene.asking(network) == {people.amara: "waiting"}
@@ -86,10 +86,9 @@ def test_nobody_joins_where_nobody_could_answer(site, people):
     alone = scene.network(None, name="Alone")
     closed = scene.network(people.esi, name="Closed", closed_on=clock.today())
     for each in (alone, closed):
-        assert "Ask to join" not in site.get(f"/networks/{each}/staff", as_=people.amara).text
+        assert "Ask to join" not in site.get(f"/networks/{each}", as_=people.amara).text
         assert site.post(f"/networks/{each}/join", as_=people.amara).status == 409
-    for path in ("staff", "coordinate"):
-        assert site.get(f"/networks/1/{path}", as_=people.amara).status == 404  # of another kind
+    assert site.get("/networks/1/coordinate", as_=people.amara).status == 404  # of another kind
 
 
 def test_whoever_gives_the_task_does_not_hold_it(site, people, network):
@@ -98,12 +97,12 @@ def test_whoever_gives_the_task_does_not_hold_it(site, people, network):
         for who in (people.chloe, people.dev):
             db.session.add(NetworkCoordinator(network_id=network, person_id=who))
     assert site.get(f"/networks/{network}/coordinate", as_=people.chloe).status == 404
-    assert "Look after" not in site.get(f"/networks/{network}/staff", as_=people.chloe).text
+    assert "Look after" not in site.get(f"/networks/{network}", as_=people.chloe).text
     assert site.get(f"/networks/{network}/coordinate", as_=people.dev).status == 200
 
 
 def test_a_coordinator_is_named_when_they_like_and_is_not_in_it_by_that(site, people, network):
-    here = f"/networks/{network}/staff"
+    here = f"/networks/{network}"
     assert "1 coordinator, who would rather not be named" in site.get(here, as_=people.femi).text
     site.post(f"/networks/{network}/coordinate/name", {"named": "y"}, as_=people.esi)
     assert "1 coordinator: Esi Mensah" in site.get(here, as_=people.femi).text
@@ -114,7 +113,7 @@ def test_a_coordinator_is_named_when_they_like_and_is_not_in_it_by_that(site, pe
 
 def test_an_open_network_names_those_who_said_so_and_a_hidden_one_nobody(site, people):
     network = scene.network(people.esi, hidden=False)
-    here = f"/networks/{network}/staff"
+    here = f"/networks/{network}"
     for who in (people.amara, people.femi):
         scene.joined(network, who)
     assert "Amara" not in site.get(here, as_=people.bryn).text
@@ -235,7 +234,7 @@ def test_nothing_of_it_is_recorded_or_logged(site, people, network, app):
 
 
 def test_pages_cost_the_same_however_many_are_in_it(site, people, network):
-    paths = [(f"/networks/{network}/coordinate", people.esi), (f"/networks/{network}/staff", people.amara),
+    paths = [(f"/networks/{network}/coordinate", people.esi), (f"/networks/{network}", people.amara),
              ("/", people.amara), ("/networks/yours", people.amara)]  # fmt: skip
     scene.joined(network, people.amara)
     scene.asked(network, people.femi)

@@ -1,20 +1,15 @@
 """The networks and their pages, as all staff read them."""
 
-from collections.abc import Callable
-from typing import Any
+from flask import Response, request
 
-from flask import Response
-
-from engage.access import Permission, Viewer, current_person, signed_in
+from engage.access import Permission, current_person, signed_in
 from engage.champions.queries import networks as queries
 from engage.champions.rules.networks import KIND_NAMES
 from engage.champions.views import bp
+from engage.champions.views.quiet import staff_part
+from engage.core import asked
 from engage.core.htmx import page
-from engage.directory.models import Network
 from engage.directory.rules.networks import APPOINTED, NetworkKind
-
-# What joins a staff network's page: each answers what champions/_network_staff.html gets, where there is such a part.
-STAFF_PARTS: list[Callable[[Network, Viewer], dict[str, Any]]] = []
 
 
 @bp.get("/networks/")
@@ -39,14 +34,13 @@ def network(network_id: int) -> Response:
     me = current_person()
     row = queries.seen(network_id, me)
     staff = row.kind == NetworkKind.STAFF
-    more = {name: value for part in STAFF_PARTS for name, value in part(row, me).items()} if staff else {}
     return page(
         "champions/networks/show.html",
-        **more,
         row=row,
-        staff=staff,
+        part=staff_part(row, request.args.get("page", 1, type=int)) if staff else None,
+        asked=asked.of_network(row.id) if row.kind in APPOINTED and me.may(Permission.NETWORKS_MANAGE) else (),
         kind=KIND_NAMES[row.kind],
         count=None if staff else queries.counts().get(row.id, 0),
-        coordinators=[each for each in queries.coordinators(row.id) if each.named],
+        coordinators=[] if staff else [each for each in queries.coordinators(row.id) if each.named],
         manages=me.may(Permission.NETWORKS_MANAGE),
     )

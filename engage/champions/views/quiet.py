@@ -1,4 +1,4 @@
-"""A staff network's page, joining and leaving it, and the networks of whoever asks."""
+"""What stands on a staff network's page, joining and leaving it, and the networks of whoever asks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,8 +38,8 @@ class StaffPart:
     messages: Page[Any] | None
 
 
-def staff_part(row: Network, number: int = 1) -> StaffPart:
-    """For templates/champions/_network_staff.html, on whichever page it stands; Page `number` of the messages."""
+def staff_part(row: Network, number: int) -> StaffPart:
+    """For templates/champions/_network_staff.html, on the network's page; page `number` of its messages."""
     me = current_person()
     standing, coordinators = queries.standing(row.id, me), queries.coordinators(row.id)
     reads = standing.inside or standing.coordinates
@@ -51,15 +51,6 @@ def staff_part(row: Network, number: int = 1) -> StaffPart:
         names=queries.shown(row),
         messages=queries.messages(row.id, number) if reads else None,
     )
-
-
-@bp.get("/networks/<int:network_id>/staff")
-@signed_in
-def quiet_network(network_id: int) -> Response:
-    """A staff network."""
-    row = queries.staff_network(network_id)
-    part = staff_part(row, request.args.get("page", 1, type=int))
-    return page("champions/quiet/network.html", part=part)
 
 
 @bp.get("/networks/yours")
@@ -110,4 +101,4 @@ def quiet_show_name(network_id: int) -> Response:
 
 
 def _back(network_id: int) -> Response:
-    return go(url_for(".quiet_network", network_id=network_id))
+    return go(url_for(".network", network_id=network_id))

@@ -10,9 +10,7 @@ from engage.access import Permission, Viewer
 from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
-from engage.directory.queries_audience import means_viewer
-from engage.directory.queries_finding import units_of
-from engage.directory.rules.audience import from_text
+from engage.directory.queries_audience import includes, means_viewer
 from engage.events.models import AccessNeed, Booking, Event, EventSession
 from engage.events.rules import events as rules
 from engage.events.rules.states import BookingState, EventState
@@ -60,13 +58,10 @@ def sessions(event_id: int) -> Sequence[EventSession]:
 
 def may_see(row: Event, viewer: Viewer) -> bool:
     """Whether this person may see an event: it is meant for them, they have a place, or they run events."""
-    manages = viewer.may(Permission.EVENTS_MANAGE)
-    return manages or rules.in_audience_or_booked(row.state, _meant(row, viewer), bool(own(row.id, viewer.id)), manages)
-
-
-def _meant(row: Event, viewer: Viewer) -> bool:
-    audience = from_text(row.audience)
-    return audience.is_everyone or audience.includes(units_of(viewer.id), {str(role) for role in viewer.roles})
+    if viewer.may(Permission.EVENTS_MANAGE):
+        return True
+    places = bool(own(row.id, viewer.id))
+    return rules.in_audience_or_booked(row.state, includes(row.audience, viewer), places, False)
 
 
 def visible(event_id: int, viewer: Viewer) -> Event:
@@ -79,7 +74,7 @@ def seen(event_id: int, viewer: Viewer) -> Seen:
     row = db.session.scalar(select(Event).where(Event.id == event_id).options(selectinload(Event.sessions)))
     if row is None:
         raise NotThere
-    places, meant = own(event_id, viewer.id), _meant(row, viewer)
+    places, meant = own(event_id, viewer.id), includes(row.audience, viewer)
     if not rules.in_audience_or_booked(row.state, meant, bool(places), viewer.may(Permission.EVENTS_MANAGE)):
         raise NotThere
     return Seen(row, meant, places)

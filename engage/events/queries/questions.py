@@ -11,7 +11,7 @@ from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.events.models import Event, EventQuestion
-from engage.events.queries.after_visible import visible
+from engage.events.queries.events import visible
 from engage.events.rules import questions as rules
 from engage.events.rules.states import QuestionState
 

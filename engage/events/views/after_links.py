@@ -12,7 +12,7 @@ from engage.events.actions import board as board_actions
 from engage.events.actions import questions as actions
 from engage.events.models import EventNote, EventQuestion
 from engage.events.queries import board, questions
-from engage.events.queries.after_visible import visible
+from engage.events.queries.events import visible
 from engage.events.rules.states import QuestionState
 
 

@@ -11,7 +11,7 @@ from engage.events.actions import attendance as actions
 from engage.events.forms.after import HereForm
 from engage.events.models import Event
 from engage.events.queries import attendance as queries
-from engage.events.queries.after_visible import visible
+from engage.events.queries.events import visible
 from engage.events.views import bp
 
 WRONG = "That is the code of no session that is on now. Look again, or ask whoever runs the session."

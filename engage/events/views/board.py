@@ -14,7 +14,7 @@ from engage.events.models import Event
 from engage.events.queries import attendance
 from engage.events.queries import board as queries
 from engage.events.queries.after_times import managed, times
-from engage.events.queries.after_visible import visible
+from engage.events.queries.events import visible
 from engage.events.rules.after import MOST_NOTE, SIDES, Side, left, may_write
 from engage.events.views import bp
 

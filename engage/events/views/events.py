@@ -13,12 +13,12 @@ from engage.events.forms.events import NeedsForm, SignUpForm
 from engage.events.models import EventSession
 from engage.events.queries import events as queries
 from engage.events.queries import events_list
+from engage.events.queries.after import after
 from engage.events.queries.events import Numbers, Seen
 from engage.events.rules import events as rules
 from engage.events.rules.events_words import BOOKINGS, KINDS
 from engage.events.rules.states import EventState
 from engage.events.views import bp
-from engage.events.views.events_links import beside
 
 
 @bp.get("/events/")
@@ -86,7 +86,8 @@ def _show(seen: Seen, status: int = 200, form: SignUpForm | None = None, needs: 
         now=now,
         over=bool(row.sessions) and all(each.ends_at <= now for each in row.sessions),
         manages=me.may(Permission.EVENTS_MANAGE),
-        beside=beside(row, me),
+        event=row,
+        after=after(row, me),
         local=clock.local,
         most=rules,
     )

@@ -1,23 +1,10 @@
-"""Events as other features refer to them, and what else stands beside one."""
-
-from collections.abc import Callable, Sequence
+"""Events as other features refer to them."""
 
 from flask import url_for
 
-from engage.access import Viewer, current_person
+from engage.access import current_person
 from engage.core.links import Link
-from engage.events.models import Event
 from engage.events.queries import events as queries
-
-# What else there is on an event, as (words, address): for its own page, and for the page of whoever runs it.
-Beside = Callable[[Event, Viewer], Sequence[tuple[str, str]]]
-BESIDE: list[Beside] = []
-BESIDE_MANAGING: list[Beside] = []
-
-
-def beside(row: Event, viewer: Viewer, managing: bool = False) -> Sequence[tuple[str, str]]:
-    """Everything that other parts of events say of this one, to this person."""
-    return [each for part in (BESIDE_MANAGING if managing else BESIDE) for each in part(row, viewer)]
 
 
 def link(event_id: int) -> Link | None:

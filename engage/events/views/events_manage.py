@@ -8,8 +8,8 @@ from engage.core.errors import Conflict, Invalid
 from engage.core.fields import typed_day
 from engage.core.formatting import count, listed
 from engage.core.htmx import go, page
-from engage.directory import queries as directory
-from engage.directory.rules.audience import ROLES, from_text
+from engage.directory.queries_audience import names, offered
+from engage.directory.rules.audience import from_text
 from engage.events.actions import events as actions
 from engage.events.forms.events import CancelForm, EventForm, number_of, typed_time
 from engage.events.models import Event
@@ -19,7 +19,6 @@ from engage.events.rules import events as rules
 from engage.events.rules.events_words import KINDS, STATES
 from engage.events.rules.states import EventKind
 from engage.events.views import bp
-from engage.events.views.events_links import beside
 
 MANAGE = requires(Permission.EVENTS_MANAGE)
 
@@ -42,7 +41,7 @@ def manage_events() -> Response:
 def new_event() -> Response:
     """An empty form."""
     form = EventForm(formdata=None)
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     return _form(form, None)
 
 
@@ -68,7 +67,7 @@ def edit_event(event_id: int) -> Response:
     closes = row.sign_up_closes_at
     if closes is not None:
         form.closes_day.data, form.closes_time.data = typed_day(clock.local(closes).date()), typed_time(closes)
-    form.offer(directory.units_by_path(), from_text(row.audience))
+    form.offer(offered(), from_text(row.audience))
     return _form(form, row)
 
 
@@ -95,7 +94,7 @@ def save_event(event_id: int) -> Response:
 
 def _sent() -> EventForm:
     form = EventForm()
-    form.offer(directory.units_by_path())
+    form.offer(offered())
     return form
 
 
@@ -142,7 +141,7 @@ def show_managed(
         when=queries.when,
         kinds=KINDS,
         states=STATES,
-        audience=_audience(row),
+        audience=listed(names(row.audience)) or "Everyone",
         lacks=[actions.LACKS[code] for code in rules.lacks(events_manage.plan(row), now)],
         guests=len(events_manage.guests(row.id)),
         needs=events_manage.number_of_needs(row.id),
@@ -150,18 +149,6 @@ def show_managed(
         lacking=lacking,
         now=now,
         over=bool(row.sessions) and all(each.ends_at <= now for each in row.sessions),
-        beside=beside(row, current_person(), managing=True),
-    )
-
-
-def _audience(row: Event) -> str:
-    meant = from_text(row.audience)
-    if meant.is_everyone:
-        return "Everyone"
-    units = {unit: path.rsplit(" › ", 1)[-1] for unit, path in directory.units_by_path()} if meant.units else {}
-    return listed(
-        [ROLES[role] for role in sorted(meant.roles)]
-        + [units.get(unit, "A closed unit") for unit in sorted(meant.units)]
     )
 
 

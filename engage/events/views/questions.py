@@ -11,7 +11,7 @@ from engage.events.forms.after import AskForm
 from engage.events.models import Event
 from engage.events.queries import questions as queries
 from engage.events.queries.after_times import times
-from engage.events.queries.after_visible import visible
+from engage.events.queries.events import visible
 from engage.events.rules import questions as rules
 from engage.events.rules.after import MOST_QUESTION
 from engage.events.views import bp
