@@ -74,7 +74,9 @@ class Spoken:
 
 def services() -> Services:
     """Which service each of today's units counts with: two statements."""
-    return _services(unit_nodes(), main_posts_by_unit())
+    nodes = unit_nodes()
+    above, names = {each.id: each.parent_id for each in nodes}, {each.id: each.name for each in nodes}
+    return _services(above, names, main_posts_by_unit())
 
 
 def by_service(scope: Scope, places: Services) -> Sequence[Line]:

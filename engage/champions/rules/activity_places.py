@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engage.directory.rules.units import UnitNode, depths
-
 # A service is two steps below the top: the council, a directorate, a service. What stands higher is its own.
 SERVICE_DEPTH = 2
 # Nothing logged for so long is quiet.
@@ -41,18 +39,17 @@ class Services:
         return next((each for each in above if self.people[each] >= LARGE), None)
 
 
-def services(nodes: Collection[UnitNode], posts: Mapping[int, int]) -> Services:
-    """posts: people with their main post in each unit itself. A unit's service is itself or above it; no rings."""
-    names = {each.id: each.name for each in nodes}
-    parents = {each.id: each.parent_id if each.parent_id in names else None for each in nodes}
-    depth = depths(parents)
+def services(above: Mapping[int, int | None], names: Mapping[int, str], posts: Mapping[int, int]) -> Services:
+    """above: the unit over each, no rings. posts: people with their main post in each unit itself."""
+    parents = {unit: over if over in above else None for unit, over in above.items()}
     below: Counter[int] = Counter()
     of: dict[int, int] = {}
     for unit in parents:
-        for at in _way_up(unit, parents):
+        way = _way_up(unit, parents)
+        for at in way:
             below[at] += posts.get(unit, 0)
-            if depth[at] <= SERVICE_DEPTH:
-                of.setdefault(unit, at)
+        # The way ends at the top, so its length tells the depth.
+        of[unit] = way[max(0, len(way) - 1 - SERVICE_DEPTH)]
     return Services(of, parents, names, below)
 
 
