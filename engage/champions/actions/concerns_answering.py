@@ -9,6 +9,7 @@ from engage.champions.actions import concerns_telling as telling
 from engage.champions.actions.concerns import locked
 from engage.champions.actions.concerns_telling import Reply
 from engage.champions.models import Concern, ConcernCase
+from engage.champions.queries import concerns as queries
 from engage.champions.rules import concerns as rules
 from engage.champions.rules.concerns import CaseState, Named
 from engage.core import audit, clock
@@ -103,6 +104,8 @@ def take_out(case_id: int, concern_id: int) -> int:
     concerns = db.session.scalars(select(Concern).where(Concern.case_id == case_id)).all()
     found = next((each for each in concerns if each.id == concern_id), None)
     if found is None:
+        if queries.concern(concern_id) is None:
+            raise NotThere
         raise Conflict("This concern was taken out already. Nothing was changed.")
     if len(concerns) == 1:
         raise Conflict("There is nothing to take it out of. Nothing was changed.")
