@@ -42,19 +42,23 @@ def held(person_id: int) -> Sequence[Held]:
                 )
             ],
         ),
-        Held(
-            "Events that you were at",
-            "So that training counts, and so that the OD team knows how many come. Kept as long as your booking.",
-            [
-                {"event": title, "session": session.title or None, "begins": moment(session.starts_at),
-                 "how it is known": HOW.get(how, how)}
-                for session, title, how in db.session.execute(
-                    select(EventSession, Event.title, Booking.attended_by)
-                    .join(Event, Event.id == EventSession.event_id)
-                    .join(Booking, Booking.session_id == EventSession.id)
-                    .where(Booking.person_id == person_id, Booking.attended_by != "")
-                    .order_by(EventSession.starts_at, EventSession.id)
-                )
-            ],
-        ),
+        _was_there(person_id),
+    )  # fmt: skip
+
+
+def _was_there(person_id: int) -> Held:
+    return Held(
+        "Events that you were at",
+        "So that training counts, and so that the OD team knows how many come. Kept as long as your booking.",
+        [
+            {"event": title, "session": session.title or None, "begins": moment(session.starts_at),
+             "how it is known": HOW.get(how, how)}
+            for session, title, how in db.session.execute(
+                select(EventSession, Event.title, Booking.attended_by)
+                .join(Event, Event.id == EventSession.event_id)
+                .join(Booking, Booking.session_id == EventSession.id)
+                .where(Booking.person_id == person_id, Booking.attended_by != "")
+                .order_by(EventSession.starts_at, EventSession.id)
+            )
+        ],
     )  # fmt: skip
