@@ -7,6 +7,7 @@ import secrets
 import shlex
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from types import FrameType
 
-import click
 from flask import Flask
 from flask.cli import ScriptInfo
 from gunicorn.app.base import BaseApplication
@@ -116,7 +116,7 @@ def _prepare_databases(app: Flask, instance: Path, wanted: bool) -> str:
         unfinished.touch()
     migrate.upgrade()
     if unfinished.exists():
-        _fill(app, again=is_demonstration())
+        _fill(again=is_demonstration())
         unfinished.unlink()
     if is_demonstration():
         if not wanted:
@@ -248,13 +248,13 @@ def _fingerprint(app: Flask) -> str:
     return hashlib.sha256(url.encode()).hexdigest()[:12]
 
 
-def _fill(app: Flask, again: bool) -> None:
+def _fill(again: bool) -> None:
+    """In a process of its own: threads that it starts (the typesetter's) would be missing in what is forked here."""
     print("First start: making the demonstration council (DEMO=0 make run starts without)", flush=True)
-    command = ["demo", "reset" if again else "seed"]
-    try:
-        app.cli.main(command, "flask", obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
-    except click.ClickException as refused:
-        raise CannotStart(refused.format_message()) from refused
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "reset" if again else "seed"]
+    done = subprocess.run(command, cwd=config.ROOT, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603  # our own command
+    if done.returncode:
+        raise CannotStart(done.stderr.strip().rpartition("\n")[2].removeprefix("Error: "))
 
 
 if __name__ == "__main__":

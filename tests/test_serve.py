@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from engage import config, serve
 
@@ -37,7 +36,7 @@ def seedings(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """How often the demonstration was made (True: over a half-made one), without waiting for it."""
     made: list[bool] = []
 
-    def fill(_app: Flask, again: bool) -> None:
+    def fill(again: bool) -> None:
         made.append(again)
 
     monkeypatch.setattr(serve, "_fill", fill)
@@ -139,7 +138,7 @@ def test_an_instance_that_started_empty_is_never_filled_with_a_demonstration(
 def test_a_first_start_that_was_broken_off_is_finished_by_the_next(
     instance: Path, seedings: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken_off(_app: Flask, again: bool) -> None:
+    def broken_off(again: bool) -> None:
         seedings.append(again)
         raise serve.Stop
 
@@ -156,7 +155,7 @@ def test_a_first_start_that_was_broken_off_is_finished_by_the_next(
 def test_a_broken_off_demonstration_is_never_finished_over_an_instance_meant_to_be_real(
     instance: Path, seedings: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken_off(_app: Flask, again: bool) -> None:
+    def broken_off(again: bool) -> None:
         raise serve.Stop
 
     monkeypatch.setenv("DEMO", "1")

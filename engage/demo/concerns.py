@@ -16,6 +16,7 @@ from engage.core.db import db, transaction
 from engage.demo.concerns_words import JOINED, JOINED_ANSWER, MORE, OF_BRYN, Said
 from engage.directory.models import Person
 from engage.directory.queries import main_unit_of, open_units
+from engage.directory.queries_finding import here
 from engage.directory.queries_networks import champions
 from engage.directory.queries_themes import themes
 
@@ -38,7 +39,8 @@ def build(luck: random.Random, today: date) -> None:
         if not {"D0002", "D0003", "D0006"} <= known.keys():
             return
         bryn = known["D0002"]
-        others = sorted(set(db.session.scalars(champions())) - {bryn})
+        # One of the champions has left, so that the gap is shown.
+        others = sorted({each.id for each in here(db.session.scalars(champions()).all())} - {bryn})
         cast = Cast(bryn, known["D0003"], known["D0006"], others or [bryn])
     for said in OF_BRYN:
         _one(said, bryn, cast, today)

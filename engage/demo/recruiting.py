@@ -17,7 +17,7 @@ from engage.champions.queries.recruiting_places import places
 from engage.champions.rules.recruiting import Answer, Outcome, Terms
 from engage.core import clock
 from engage.core.db import db, transaction
-from engage.directory.models import Network, Person, Post, Unit
+from engage.directory.models import Appointment, Network, Person, Post, Unit
 from engage.directory.rules.networks import NetworkKind
 
 CALL = (
@@ -47,7 +47,8 @@ def build(luck: random.Random, today: date) -> None:
         network = db.session.scalar(select(Network).where(Network.kind == NetworkKind.CHAMPIONS).order_by(Network.id))
         if network is None or len(cast) < 6:
             return
-        people = _people(luck, set(cast.values()))
+        appointed = db.session.scalars(select(Appointment.person_id).where(Appointment.network_id == network.id))
+        people = _people(luck, {*cast.values(), *appointed})
         _decided(network, people, cast["D0003"])
         _open(network, people, cast)
 
@@ -122,7 +123,11 @@ def _open(network: Network, people: Mapping[str, list[int]], cast: Mapping[str, 
     row = _round(network, "Employee champions, this year", opened, _at_five(now + timedelta(days=15)))
     team = set(reading.units_of([cast["D0006"]]).values())
     mates = select(Post.person_id).where(
-        Post.unit_id.in_(team), Post.is_main, Post.ended_on.is_(None), Post.person_id.not_in(list(cast.values()))
+        Post.unit_id.in_(team),
+        Post.is_main,
+        Post.ended_on.is_(None),
+        Post.person_id.not_in(list(cast.values())),
+        Post.person_id.not_in(select(Appointment.person_id).where(Appointment.network_id == network.id)),
     )
     mate = db.session.scalars(mates.order_by(Post.id)).first()
     used = set(db.session.scalars(select(Application.person_id)))

@@ -124,7 +124,7 @@ def test_only_the_od_team_gets_there(site, people):
         for who in (people.amara, people.bryn, people.dev):
             assert site.get(path, as_=who).status == 403
         assert site.get(path).status == 303
-    assert site.get("/", as_=people.chloe).links["Champions' activity"] == MANAGE
+    assert site.get("/", as_=people.chloe).links["Champions’ activity"] == MANAGE
 
 
 def test_each_list_costs_the_same_however_much_was_logged(site, people, said):

@@ -15,8 +15,8 @@ from engage.events import jobs_after
 from engage.events.models import Booking, EventCost, EventNote, EventQuestion
 from engage.events.queries import after_heard
 from engage.events.queries.after import after
+from engage.events.queries.after_own_data import held
 from engage.events.queries.events import event as event_of
-from engage.events.queries.own_data import held
 from engage.events.rules.attendance import Figures, below_the_top
 from tests.events import after_made, made
 
@@ -49,7 +49,7 @@ def test_the_part_on_the_events_page_is_whole(app, people, kind):
         row = event_of(event_id)
         page = render_template("events/_after.html", event=row, after=after(row, viewer(people.amara)))
     assert ("How was it?" in page) is (kind == "open") and ("The board, where" in page) is (kind == "coming")
-    assert ("Ask a question" in page) is (kind != "cancelled") and 'id="after"' in page
+    assert ("Ask a question" in page) is ('id="after"' in page) is (kind != "cancelled")
 
 
 def test_whoever_was_there_is_asked_how_it_was_until_they_have_said_so(site, people):
