@@ -116,7 +116,9 @@ def _prepare_databases(app: Flask, instance: Path, wanted: bool) -> str:
         unfinished.touch()
     migrate.upgrade()
     if unfinished.exists():
-        _fill(again=is_demonstration())
+        again = is_demonstration()
+        db.session.remove()  # what was only read would keep the other process from writing
+        _fill(again)
         unfinished.unlink()
     if is_demonstration():
         if not wanted:
