@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engage.champions.rules.working_days import working_days_after, working_days_between
+from engage.directory.rules.working_days import working_days_after, working_days_between
 
 MOST_TITLE, MOST_WORDS, MOST_ANSWER, MOST_SAID, MOST_JOINED = 120, 2_000, 3_000, 9_999, 50
 # By when a concern is answered, where nobody says another day.

@@ -12,8 +12,7 @@ from engage.champions.queries import activity as queries
 from engage.champions.queries import activity_month as months
 from engage.champions.queries import briefings, concerns
 from engage.champions.queries.concerns import OwnConcern
-from engage.champions.rules.activity import HOWS, KINDS, to_do_about
-from engage.champions.rules.activity_months import month, month_of
+from engage.champions.rules.activity import HOWS, KINDS, begun_month, to_do_about
 from engage.champions.views import bp
 from engage.champions.views.activity_elsewhere import BRIEFINGS, CONCERN_NEW, CONCERNS_OWN, way_to
 from engage.core import clock
@@ -22,6 +21,7 @@ from engage.core.formatting import count, day
 from engage.core.htmx import page
 from engage.directory.models import Appointment
 from engage.directory.queries_networks import training_of
+from engage.directory.rules.months import month_of
 from engage.directory.rules.networks import has_expired
 
 NEWEST, ANSWERED = 5, "answered"
@@ -107,7 +107,7 @@ def _about_training(mine: Sequence[Appointment]) -> list[ToDo]:
 @signed_in
 def activity_month(year: int, number: int) -> Response:
     """What was heard most, and where it was quiet: for champions and the OD team."""
-    found, me = month(year, number, clock.today()), current_person()
+    found, me = begun_month(year, number, clock.today()), current_person()
     if found is None or not months.may_read(me):
         raise NotThere
     return page(
