@@ -72,11 +72,6 @@ def due_on(passed_on: date) -> date:
     return working_days_after(passed_on, WORKING_DAYS)
 
 
-def is_overdue(case: str, due: date, today: date) -> bool:
-    """Whether an answer is late."""
-    return case != CaseState.ANSWERED and due < today
-
-
 def ageing(case: str, due: date, today: date) -> str:
     """How long there is left to answer, or by how much it is late, in words; nothing for what is answered."""
     if case == CaseState.ANSWERED:
