@@ -53,6 +53,14 @@ class Listed:
         return WORDS[_ENDINGS[self.content_type]]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A file as it came: its name, and what is in it."""
+
+    name: str
+    content: bytes
+
+
 class StoredFile(Model):
     """A file, kept in the database so that one backup holds everything."""
 
@@ -122,6 +130,20 @@ def store(name: str, content: bytes, on_kind: str, on_id: int, max_bytes: int) -
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def add(sent: Sequence[Sent], on_kind: str, on_id: int, what: str, most: int, max_bytes: int) -> Sequence[int]:
+    """Keep all of these on a thing, or none and the reason; what: "A page", for the sentence. The files' ids."""
+    if not sent:
+        raise Invalid("Choose a file first.")
+    if len(on(on_kind, on_id)) + len(sent) > most:
+        raise Invalid(f"{what} can have at most {most} files. Nothing was added.")
+    for each in sent:
+        try:
+            told(each.name, each.content, max_bytes)
+        except Invalid as problem:
+            raise Invalid(f"Nothing was added. {shown_name(each.name)}: {problem.message}") from problem
+    return [store(each.name, each.content, on_kind, on_id, max_bytes).id for each in sent]
 
 
 def shown_name(name: str) -> str:

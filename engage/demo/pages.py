@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from engage.core import clock
 from engage.core.db import db, transaction
+from engage.core.files import Sent
 from engage.directory.models import Person
 from engage.directory.rules.audience import EVERYONE
 from engage.pages import actions
-from engage.pages.actions import Sent, Words
+from engage.pages.actions import Words
 from engage.pages.rules import Kind
 
 LEAD = "D0003"

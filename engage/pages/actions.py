@@ -1,5 +1,6 @@
 """Writing, publishing, reviewing and archiving pages, and the files on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from engage.core import audit, clock, files
 from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, NotThere
+from engage.core.files import Sent
 from engage.directory.rules.audience import Audience, to_text
 from engage.pages.models import GuidePage
 from engage.pages.queries import guides
@@ -53,14 +55,6 @@ class Words:
     lead_officer_id: int | None
     review_on: date | None
     audience: Audience
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file as it came: its name, and what is in it."""
-
-    name: str
-    content: bytes
 
 
 def create(words: Words, at: datetime) -> GuidePage:
@@ -178,20 +172,12 @@ def erase(page: GuidePage) -> None:
     audit.record("delete", ON, page_id)
 
 
-def add_files(page: GuidePage, sent: list[Sent], max_bytes: int) -> None:
+def add_files(page: GuidePage, sent: Sequence[Sent], max_bytes: int) -> None:
     """Hang files on the page: all of them, or none and the reason."""
     if page.state == State.ARCHIVED:
         raise Conflict("This page is archived. Bring it back before you change it.")
-    if len(files.on(ON, page.id)) + len(sent) > MOST_FILES:
-        raise Invalid(f"A page can have at most {MOST_FILES} files. Nothing was added.")
-    for each in sent:
-        try:
-            files.told(each.name, each.content, max_bytes)
-        except Invalid as problem:
-            raise Invalid(f"Nothing was added. {files.shown_name(each.name)}: {problem.message}") from problem
-    for each in sent:
-        row = files.store(each.name, each.content, ON, page.id, max_bytes)
-        audit.record("add file", ON, page.id, file=row.id)
+    for file_id in files.add(sent, ON, page.id, "A page", MOST_FILES, max_bytes):
+        audit.record("add file", ON, page.id, file=file_id)
 
 
 def remove_file(page: GuidePage, file_id: int) -> str:

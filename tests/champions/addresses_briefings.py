@@ -4,6 +4,7 @@ from typing import Any
 
 from engage.champions.actions import briefings as actions
 from engage.core.db import transaction
+from engage.core.files import Sent
 from tests.champions import packs
 from tests.factories import People
 
@@ -23,5 +24,5 @@ def scene(people: People) -> dict[str, Any]:
     """A pack for the employee champions with a file."""
     number = packs.shown()
     with transaction():
-        actions.add_files(number, [actions.Sent("plan.pdf", b"%PDF-1.7")], 1_000)
+        actions.add_files(number, [Sent("plan.pdf", b"%PDF-1.7")], 1_000)
     return {"champions.briefing_id": number, "champions.file_id": packs.file_of(number)}

@@ -14,7 +14,7 @@ from engage.champions.rules.activity import begun_month, day_problem, may_see
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.core.errors import Refused
-from engage.core.files import StoredFile
+from engage.core.files import Sent, StoredFile
 from engage.demo import activity as demo
 from engage.directory.models import Appointment, Person
 from engage.directory.rules.months import Month, month_of, tells_of_last_month
@@ -28,7 +28,7 @@ def test_entries_go_after_24_months_with_their_files(app, people):
     old, fresh = logged.entry(people.bryn), logged.entry(people.bryn)
     edge = clock.months_after(clock.today(), -24)
     with transaction():
-        actions.add_files(logged.get(old), [("a.png", png())])
+        actions.add_files(logged.get(old), [Sent("a.png", png())])
         logged.get(old).happened_on, logged.get(fresh).happened_on = edge - timedelta(days=1), edge
     jobs_activity.delete_due()
     assert [row.id for row in db.session.query(Activity)] == [fresh]
@@ -39,7 +39,7 @@ def test_entries_go_after_24_months_with_their_files(app, people):
 def test_a_year_after_the_last_appointment_nobodys_name_is_on_it(app, people, months, named):
     number = logged.entry(people.bryn, works_well="Kept")
     with transaction():
-        actions.add_files(logged.get(number), [("a.png", png())])
+        actions.add_files(logged.get(number), [Sent("a.png", png())])
         row = db.session.query(Appointment).one()
         row.started_on, row.term_ends_on = date(2020, 1, 1), None
         row.ended_on, row.ended_why = clock.months_after(clock.today(), -months), "term"

@@ -11,7 +11,7 @@ from engage.champions.queries import briefings as queries
 from engage.champions.rules import briefings as rules
 from engage.core import clock, outbox
 from engage.core.db import db, transaction
-from engage.core.files import StoredFile
+from engage.core.files import Sent, StoredFile
 from tests.champions import made, packs
 
 LIST, MANAGE = "/briefings/", "/briefings/manage/"
@@ -53,7 +53,7 @@ def test_a_pack_is_written_shown_and_told_by_mail_without_its_title(site, people
 def test_before_the_embargo_ends_it_is_not_there_for_anybody_else(site, people):
     number = packs.shown(opens=True)
     with transaction():
-        actions.add_files(number, [actions.Sent("plan.pdf", b"%PDF-1.7")], 1_000)
+        actions.add_files(number, [Sent("plan.pdf", b"%PDF-1.7")], 1_000)
     file = f"/files/{packs.file_of(number)}"
     for who, status in ((people.bryn, 200), (people.chloe, 200), (people.amara, 404), (people.dev, 404), (None, 303)):
         assert site.get(f"{LIST}{number}", as_=who).status == status
@@ -187,7 +187,7 @@ def test_what_is_taken_back_is_a_draft_and_only_a_draft_is_deleted(site, people)
 def test_after_two_years_it_goes_with_its_files_and_readings(people):
     old, new = packs.shown(), packs.shown()
     with transaction():
-        actions.add_files(old, [actions.Sent("plan.pdf", b"%PDF-1.7")], 1_000)
+        actions.add_files(old, [Sent("plan.pdf", b"%PDF-1.7")], 1_000)
         db.session.get_one(Briefing, old).shown_at = clock.months_after(clock.now(), -24)
     delete_due()
     assert [row.id for row in db.session.query(Briefing)] == [new]

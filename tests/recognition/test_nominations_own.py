@@ -6,7 +6,7 @@ import pytest
 
 from engage.core import clock, files
 from engage.core.db import db, transaction
-from engage.directory.models import Person, Unit
+from engage.directory.models import Appointment, Network, Person, Unit
 from engage.recognition.models import AwardCategory, AwardRound, Nomination
 from tests.factories import UNITS, People
 from tests.recognition import made
@@ -113,6 +113,22 @@ def test_eligible_are_people_and_teams_of_a_part_and_below_it(site: Site, people
     assert nominate(site, round_id, people.amara, f"unit:{unit(UNITS.home_care)}").status == 422
     assert nominate(site, round_id, people.amara, f"person:{people.esi}").status == 303
     assert nominate(site, round_id, people.amara, f"unit:{unit(UNITS.waste)}").status == 303
+
+
+def test_eligible_are_people_of_a_network_as_long_as_they_are_appointed(site: Site, people: People) -> None:
+    round_id = made.award_round()
+    new = f"/awards/manage/{made.award_round('draft')}/categories/new"
+    with transaction():
+        number = db.session.query(Network).one().id
+    assert "Employee champions" in site.get(new, as_=people.chloe).text
+    change(round_id, eligible=f"network:{number}")
+    refused = nominate(site, round_id, people.amara, f"person:{people.esi}")
+    assert refused.status == 422 and "this category is for Employee champions" in refused.errors[0]
+    assert nominate(site, round_id, people.amara, f"person:{people.bryn}").status == 303
+    with transaction():
+        row = db.session.query(Appointment).one()
+        row.ended_on, row.ended_why = clock.today(), "stepped_down"
+    assert nominate(site, round_id, people.esi, f"person:{people.bryn}").status == 422
 
 
 def test_a_team_that_one_is_in_can_be_nominated_and_a_leaver_cannot(site: Site, people: People) -> None:

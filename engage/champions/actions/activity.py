@@ -13,7 +13,8 @@ from engage.champions.queries import activity as queries
 from engage.champions.rules import activity as rules
 from engage.core import audit, clock, files
 from engage.core.db import db
-from engage.core.errors import Conflict, Invalid, Refused
+from engage.core.errors import Conflict, Refused
+from engage.core.files import Sent
 
 KIND = queries.ON
 
@@ -89,16 +90,9 @@ def delete(row: Activity) -> None:
     db.session.flush()
 
 
-def add_files(row: Activity, sent: Sequence[tuple[str, bytes]]) -> None:
+def add_files(row: Activity, sent: Sequence[Sent]) -> None:
     """Hang files on it: all of these, or none."""
-    if not sent:
-        raise Invalid("Choose a file first.")
-    if len(files.on(KIND, row.id)) + len(sent) > rules.MOST_FILES:
-        raise Invalid(f"An entry can have {rules.MOST_FILES} files. Remove one first, or choose fewer.")
-    for name, content in sent:
-        files.told(name, content, rules.FILE_MB * 1_000_000)
-    for name, content in sent:
-        files.store(name, content, KIND, row.id, rules.FILE_MB * 1_000_000)
+    files.add(sent, KIND, row.id, "An entry", rules.MOST_FILES, rules.FILE_MB * 1_000_000)
 
 
 def remove_file(row: Activity, file_id: int) -> str | None:

@@ -14,6 +14,7 @@ from engage.champions.rules import briefings as rules
 from engage.core import audit, clock, files, outbox
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
+from engage.core.files import Sent
 
 OVERTAKEN = (
     "Somebody else has saved this briefing since you opened it. What you typed is still below, and is not saved. "
@@ -32,14 +33,6 @@ class Words:
     networks: tuple[int, ...]
     embargo_until: datetime | None
     opens: bool
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file as it came: its name, and what is in it."""
-
-    name: str
-    content: bytes
 
 
 def locked(briefing_id: int) -> Briefing:
@@ -135,16 +128,8 @@ def read(found: queries.Pack, person_id: int) -> None:
 def add_files(briefing_id: int, sent: Sequence[Sent], max_bytes: int) -> None:
     """Hang files on the pack: all of them, or none and the reason."""
     row = locked(briefing_id)
-    if len(files.on(ON, row.id)) + len(sent) > rules.MOST_FILES:
-        raise Invalid(f"A briefing can have at most {rules.MOST_FILES} files. Nothing was added.")
-    for each in sent:
-        try:
-            files.told(each.name, each.content, max_bytes)
-        except Invalid as problem:
-            raise Invalid(f"Nothing was added. {files.shown_name(each.name)}: {problem.message}") from problem
-    for each in sent:
-        stored = files.store(each.name, each.content, ON, row.id, max_bytes)
-        audit.record("add file", ON, row.id, file=stored.id)
+    for file_id in files.add(sent, ON, row.id, "A briefing", rules.MOST_FILES, max_bytes):
+        audit.record("add file", ON, row.id, file=file_id)
 
 
 def remove_file(briefing_id: int, file_id: int) -> str:

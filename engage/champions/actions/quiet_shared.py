@@ -13,6 +13,7 @@ from engage.champions.rules import quiet_shared as rules
 from engage.core import audit, files
 from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, NotThere
+from engage.core.files import Sent
 
 SHARED = "This is shared already and cannot be changed. Delete it and share it anew. Nothing was changed."
 OVERTAKEN = "This was changed in another window since you opened it. Look at it there, then save again."
@@ -61,13 +62,10 @@ def _take(row: SharedItem, words: Words) -> None:
     row.networks = [held.get(each) or SharedItemNetwork(network_id=each) for each in words.networks]
 
 
-def add_files(row: SharedItem, sent: Sequence[tuple[str, bytes]]) -> None:
+def add_files(row: SharedItem, sent: Sequence[Sent]) -> None:
     """Hang files on a draft; Invalid for what cannot be kept."""
     _must_be_draft(row)
-    if len(files.on(queries.ON, row.id)) + len(sent) > rules.MOST_FILES:
-        raise Invalid(f"At most {rules.MOST_FILES} files can be added.")
-    for name, content in sent:
-        files.store(name, content, queries.ON, row.id, rules.FILE_MB * 1_000_000)
+    files.add(sent, queries.ON, row.id, "What is shared", rules.MOST_FILES, rules.FILE_MB * 1_000_000)
     audit.record("add files", queries.ON, row.id, count=len(sent))
 
 

@@ -150,7 +150,7 @@ def activity_delete(activity_id: int) -> Response:
 def activity_files_add(activity_id: int) -> Response:
     """Hang files on it: all of them, or none."""
     row, form = queries.seen(activity_id, current_person().id), FilesForm()
-    sent = [(each.filename, each.read()) for each in form.files.data or () if each and each.filename]
+    sent = [files.Sent(each.filename, each.read()) for each in form.files.data or () if each and each.filename]
     try:
         actions.add_files(row, sent)
     except Invalid as invalid:

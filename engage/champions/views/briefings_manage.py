@@ -13,6 +13,7 @@ from engage.config import Settings
 from engage.core import clock, files
 from engage.core.errors import Conflict, Invalid
 from engage.core.fields import typed_day
+from engage.core.files import Sent
 from engage.core.htmx import go, page
 
 MANAGE = requires(Permission.NETWORKS_MANAGE)
@@ -160,7 +161,7 @@ def briefing_add_files(briefing_id: int) -> Response:
     if not form.validate():
         return _page(row, 422, form)
     settings: Settings = current_app.extensions["settings"]
-    sent = [actions.Sent(each.filename, each.read()) for each in form.files.data if each.filename]
+    sent = [Sent(each.filename, each.read()) for each in form.files.data if each.filename]
     try:
         actions.add_files(briefing_id, sent, settings.max_upload_mb * 1_000_000)
     except Invalid as problem:

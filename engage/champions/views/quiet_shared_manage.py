@@ -13,6 +13,7 @@ from engage.champions.rules import quiet_shared as rules
 from engage.champions.views import bp
 from engage.core import clock, files
 from engage.core.errors import Conflict, Invalid
+from engage.core.files import Sent
 from engage.core.htmx import go, page
 
 MANAGE = requires(Permission.NETWORKS_MANAGE)
@@ -148,7 +149,7 @@ def shared_files(item_id: int) -> Response:
     row, form = queries.item(item_id), SharedFilesForm()
     if not form.validate():
         return _show(row, 422, form)
-    sent = [(each.filename, each.read()) for each in form.sent]
+    sent = [Sent(each.filename, each.read()) for each in form.sent]
     try:
         actions.add_files(row, sent)
     except Invalid as problem:

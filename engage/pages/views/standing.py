@@ -5,10 +5,10 @@ from flask import Response, current_app, flash, url_for
 from engage.config import Settings
 from engage.core import clock
 from engage.core.errors import Invalid
+from engage.core.files import Sent
 from engage.core.htmx import go, page
 from engage.directory.queries_audience import names
 from engage.pages import actions
-from engage.pages.actions import Sent
 from engage.pages.forms import FilesForm, ReviewedForm
 from engage.pages.models import GuidePage
 from engage.pages.queries import guides

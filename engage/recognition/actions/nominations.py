@@ -1,7 +1,6 @@
 """A nomination from its draft to the close: whom, the words, the files, the seconder, sent, taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from engage.core import audit, clock, files
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
+from engage.core.files import Sent
 from engage.directory import queries_finding
 from engage.directory.rules.choosing import PERSON, UNIT, Choice
 from engage.recognition.actions import nominations_entries, nominations_seconding
@@ -26,14 +26,6 @@ CHANGED_ELSEWHERE = (
     "copy anything long that you typed, reload the page and make your change again."
 )
 ENDED = "This nomination was withdrawn or not taken. Nothing was changed."
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file as it was sent."""
-
-    name: str
-    content: bytes
 
 
 class CannotBe(Invalid):
@@ -144,10 +136,7 @@ def choose_seconder(row: Nomination, version: int, person_id: int, at: datetime)
 def add_files(row: Nomination, sent: Sequence[Sent], at: datetime) -> None:
     """Hang evidence on it: all of these, or none."""
     _hold(row, None, at)
-    if len(files.on(KIND, row.id)) + len(sent) > MOST_FILES:
-        raise Invalid(f"A nomination can have {MOST_FILES} files. Remove one first, or choose fewer.")
-    for each in sent:
-        files.store(each.name, each.content, KIND, row.id, FILE_MB * 1_000_000)
+    files.add(sent, KIND, row.id, "A nomination", MOST_FILES, FILE_MB * 1_000_000)
 
 
 def remove_file(row: Nomination, file_id: int, at: datetime) -> str | None:

@@ -7,6 +7,7 @@ from flask import Response, flash, request, url_for
 from engage.access import current_person, signed_in
 from engage.core import clock, files
 from engage.core.errors import Conflict, Invalid
+from engage.core.files import Sent
 from engage.core.htmx import go, page
 from engage.directory import queries_choosing
 from engage.directory.queries_audience import names
@@ -202,7 +203,7 @@ def _files(row: Nomination, form: EvidenceForm) -> Response:
 def nomination_files_add(nomination_id: int) -> Response:
     """Hang files on it: all of them, or none."""
     row, form = editable(nomination_id), EvidenceForm()
-    sent = [acts.Sent(each.filename, each.read()) for each in form.files.data or () if each and each.filename]
+    sent = [Sent(each.filename, each.read()) for each in form.files.data or () if each and each.filename]
     try:
         if not sent:
             raise Invalid("Choose a file first, or continue without one.")
