@@ -17,7 +17,7 @@ SEVERAL = 3
 
 @dataclass(frozen=True)
 class Services:
-    """The service of every unit (closed ones with a successor too), what is above each, names, people with all below."""
+    """The service of every unit (closed ones with a successor too), what is above each, names, people in each."""
 
     of: Mapping[int, int]
     above: Mapping[int, int | None]
