@@ -1,23 +1,21 @@
 """What the champions' log costs with 10,000 entries: every list, for a champion and for the OD team."""
 
 import random
-import time
 from datetime import timedelta
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
-from flask import g
-from flask.testing import FlaskClient
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import insert, select, text
 
-from bench.council import Council, council
+from bench.asking import cost
+from bench.council import council
 from engage.champions.models import Activity
 from engage.champions.rules.activity import How, Kind
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.directory.models import Appointment, Network, Post, RoleGrant, Theme
 
-MANY, PEOPLE, CHAMPIONS, TIMES = 10_000, 2_000, 120, 15
+MANY, PEOPLE, CHAMPIONS = 10_000, 2_000, 120
 WORDS = "The rota comes out four weeks ahead, and swapping a shift goes by phone. "
 
 
@@ -30,9 +28,9 @@ def main(postgres: str) -> None:
             with council(PEOPLE, url, "activity") as made:
                 service = _fill()
                 for what, path in _pages(service):
-                    statements, cpu, times = _measured(made, path)
-                    print(f"| {name} | {what} | {statements} | {cpu:.0f} | {min(times):.0f} | {median(times):.0f} |",
-                          flush=True)  # fmt: skip
+                    found = cost(made.app, made.cookies[0], path)
+                    print(f"| {name} | {what} | {found.statements} | {mean(found.cpu):.0f} | "
+                          f"{min(found.waited):.0f} | {median(found.waited):.0f} |", flush=True)  # fmt: skip
 
 
 def _fill() -> int:
@@ -91,30 +89,3 @@ def _pages(unit: int) -> list[tuple[str, str]]:
         ("search for a word that nobody said", "/search?q=unheard"),
         ("start page", "/"),
     ]
-
-
-def _measured(made: Council, path: str) -> tuple[int, float, list[float]]:
-    """Statements of one request; of some, the application's CPU (with SQLite, not with PostgreSQL) and the waiting."""
-    client = made.app.test_client()
-    client.set_cookie("engage", made.cookies[0].partition("=")[2], domain="localhost")
-    _get(client, path)
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "ROLLBACK", "COMMIT", "PRAGMA")):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    _get(client, path)
-    event.remove(db.engine, "before_cursor_execute", note)
-    began = time.process_time()
-    times = [_get(client, path) for _ in range(TIMES)]
-    return len(seen), (time.process_time() - began) * 1000 / TIMES, times
-
-
-def _get(client: FlaskClient, path: str) -> float:
-    g.pop("_login_user", None)  # the measurement holds an application context open: who asks is read anew all the same
-    began = time.perf_counter()
-    reply = client.get(path)
-    assert reply.status_code == 200, (path, reply.status_code)
-    return (time.perf_counter() - began) * 1000

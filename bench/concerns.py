@@ -1,7 +1,6 @@
 """What the lists of concerns cost with 2,000 of them: the OD team's, a champion's, a lead officer's, the figures."""
 
 import random
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from statistics import median
@@ -9,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import insert, select, text
 
-from bench.council import Council, council
-from bench.wall import TIMES, _get, _measured
+from bench.asking import cost
+from bench.council import council
 from engage.champions.models import Concern, ConcernCase
 from engage.champions.rules.concerns import due_on
 from engage.core import clock
@@ -32,25 +31,9 @@ def main(postgres: str) -> None:
             with council(PEOPLE, url, "concerns") as made:
                 _fill()
                 for what, path in _pages():
-                    statements, _ = _measured(made, path)
-                    _print(name, what, statements, _timed(made, path))
-
-
-def _timed(made: Council, path: str) -> list[tuple[float, float]]:
-    """Processor milliseconds of the application and milliseconds by the clock, of each of some requests."""
-    client = made.app.test_client()
-    client.set_cookie("engage", made.cookies[0].partition("=")[2], domain="localhost")
-    found = []
-    for _ in range(TIMES):
-        began = time.process_time()
-        waited = _get(client, path)
-        found.append(((time.process_time() - began) * 1000, waited))
-    return found
-
-
-def _print(name: str, what: str, statements: int, times: list[tuple[float, float]]) -> None:
-    busy, waited = median(cpu for cpu, _ in times), [each for _, each in times]
-    print(f"| {name} | {what} | {statements} | {busy:.0f} | {min(waited):.0f} | {median(waited):.0f} |", flush=True)
+                    found = cost(made.app, made.cookies[0], path)
+                    print(f"| {name} | {what} | {found.statements} | {median(found.cpu):.0f} | "
+                          f"{min(found.waited):.0f} | {median(found.waited):.0f} |", flush=True)  # fmt: skip
 
 
 def _fill() -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from flask import Flask, g
-from sqlalchemy import event, func, insert, select, text
+from flask import Flask
+from sqlalchemy import func, insert, select, text
 
+from bench.asking import cost
 from bench.council import databases, signed_in
 from bench.coverage_shape import SEATS, shape
 from engage import config, create_app
@@ -54,9 +54,10 @@ def main(postgres: str) -> None:
             with _application(url) as app:
                 _fill()
                 for what, path in PAGES.items():
-                    statements, size, times = _measured(app, path)
-                    print(f"| {name} | {what} | {statements} | {size / 1000:.0f} | {min(times):.0f} | "
-                          f"{median(times):.0f} | {max(times):.0f} |", flush=True)  # fmt: skip
+                    found = cost(app, signed_in(app, 1), path)
+                    waited = found.waited
+                    print(f"| {name} | {what} | {found.statements} | {found.size / 1000:.0f} | {min(waited):.0f} | "
+                          f"{median(waited):.0f} | {max(waited):.0f} |", flush=True)  # fmt: skip
     _reorganisation()
 
 
@@ -171,30 +172,6 @@ def _recruit(network: Network) -> None:
         for group in coverage.plan(network):
             for person in here[group.unit_id][: group.to_recruit]:
                 appoint(network, person, clock.today())
-
-
-def _measured(app: Flask, path: str) -> tuple[int, int, list[float]]:
-    client = app.test_client()
-    client.set_cookie("engage", signed_in(app, 1).partition("=")[2], domain="localhost")
-    sizes, seen = list[int](), list[str]()
-
-    def ask() -> float:
-        g.pop("_login_user", None)  # the measurement holds a context open: who asks is read anew all the same
-        began = time.perf_counter()
-        reply = client.get(path)
-        assert reply.status_code == 200, (path, reply.status_code)
-        sizes.append(len(reply.data))
-        return (time.perf_counter() - began) * 1000
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "ROLLBACK", "COMMIT", "PRAGMA")):
-            seen.append(statement)
-
-    ask()
-    event.listen(db.engine, "before_cursor_execute", note)
-    ask()
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen), sizes[-1], [ask() for _ in range(TIMES)]
 
 
 def _reorganisation() -> None:

@@ -1,23 +1,21 @@
 """What the wall costs with 100,000 thanks on it: its first page, a page far down, and each filter."""
 
 import random
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from flask import g
-from flask.testing import FlaskClient
-from sqlalchemy import event, func, insert, select, text
+from sqlalchemy import func, insert, select, text
 
-from bench.council import Council, council
+from bench.asking import cost
+from bench.council import council
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.directory.models import Behaviour, Framework, FrameworkValue, Person, Post, Unit
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksReaction, ThanksReceiver
 
-MANY, PEOPLE, TIMES, AT_ONCE = 100_000, 2_000, 15, 10_000
+MANY, PEOPLE, AT_ONCE = 100_000, 2_000, 10_000
 VALUES, EACH = 5, 6
 WORDS = "You stayed until it was done, and you were kind about it. It made a difference to all of us. "
 
@@ -31,7 +29,10 @@ def main(postgres: str) -> None:
             with council(PEOPLE, url, "wall") as made:
                 _fill()
                 for what, path in _pages():
-                    _print(name, what, *_measured(made, path))
+                    found = cost(made.app, made.cookies[0], path)
+                    waited = found.waited
+                    print(f"| {name} | {what} | {found.statements} | {min(waited):.0f} | {median(waited):.0f} | "
+                          f"{max(waited):.0f} |", flush=True)  # fmt: skip
 
 
 def _fill() -> None:
@@ -101,32 +102,3 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "the last 3 months", "/thanks?period=quarter"
     yield "a search for a word that no thank-you holds", "/search?q=unheard"
     yield "start page", "/"
-
-
-def _measured(made: Council, path: str) -> tuple[int, list[float]]:
-    """Statements of one request, and milliseconds of each of some as a client of the application waits for them."""
-    client = made.app.test_client()
-    client.set_cookie("engage", made.cookies[0].partition("=")[2], domain="localhost")
-    _get(client, path)
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "ROLLBACK", "COMMIT", "PRAGMA")):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    _get(client, path)
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen), [_get(client, path) for _ in range(TIMES)]
-
-
-def _get(client: FlaskClient, path: str) -> float:
-    g.pop("_login_user", None)  # the measurement holds an application context open: who asks is read anew all the same
-    began = time.perf_counter()
-    reply = client.get(path)
-    assert reply.status_code == 200, (path, reply.status_code)
-    return (time.perf_counter() - began) * 1000
-
-
-def _print(name: str, what: str, statements: int, times: list[float]) -> None:
-    print(f"| {name} | {what} | {statements} | {min(times):.0f} | {median(times):.0f} | {max(times):.0f} |", flush=True)

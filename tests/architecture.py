@@ -15,6 +15,7 @@ SIX = ("models", "rules", "queries", "actions", "forms", "views")
 # What shows features together has nothing of its own to store: empty files would say nothing.
 OVERVIEWS, OVERVIEW = ("home", "admin"), ("queries", "views")
 NO_FEATURE = {"core", "disclosure", "ballots", "demo"}
+RULES_BELOW = "engage.directory.rules"
 FOR_RULES = {"numpy", "scipy"} | set(sys.stdlib_module_names)
 
 COMMIT = re.compile(r"\.commit\(")
@@ -79,17 +80,20 @@ def renders_strings(_name: str, source: str) -> Iterator[str]:
 
 
 def impure_rules(name: str, source: str) -> Iterator[str]:
-    """A rule that knows more than the standard library, numpy, scipy and its fellow rules."""
+    """A rule that knows more than the standard library, numpy, scipy, its fellow rules and the directory's.
+
+    The directory lies below every feature, and its rules (months, working days) keep to this rule themselves.
+    """
     parts = PurePosixPath(name).with_suffix("").parts
     if len(parts) < 3 or parts[2] != "rules":
         return
-    own = ".".join(parts[:3])
+    known = (f"{'.'.join(parts[:3])}.", f"{RULES_BELOW}.")
     for node in ast.walk(ast.parse(source)):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = [node.module or ""] if node.level == 0 else []
         for found in names:
-            if found.split(".")[0] not in FOR_RULES and not f"{found}.".startswith(f"{own}."):
+            if found.split(".")[0] not in FOR_RULES and not f"{found}.".startswith(known):
                 yield f"line {node.lineno} imports {found}: rules are pure"
 
 

@@ -112,6 +112,7 @@ def test_everything_in_the_repository_is_our_own() -> None:
         (rules.renders_strings, "engage/x.py", "render_template_string(text)", "render_template(name)"),
         (rules.impure_rules, "engage/a/rules.py", "from engage.a import models", "import numpy as np"),
         (rules.impure_rules, "engage/a/rules/b.py", "import flask", "from engage.a.rules.c import D"),
+        (rules.impure_rules, "engage/a/rules.py", "import engage.directory", "import engage.directory.rules.months"),
         (rules.unsafe_markup, "templates/x.html", "{{ text|safe }}", "{{ text }}"),
         (rules.unsafe_markup, "templates/x.html", "{{ text | safe }}", "{{ text|safely }}"),
         (rules.unsafe_markup, "templates/x.html", "{% autoescape false %}", "{% if x %}"),

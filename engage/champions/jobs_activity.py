@@ -6,12 +6,12 @@ from typing import Any
 from engage.champions.actions import activity_retention as retention
 from engage.champions.queries import activity_month as months
 from engage.champions.rules.activity import MONTHS_KEPT, MONTHS_NAMED
-from engage.champions.rules.activity_months import Month, is_due, month_of
 from engage.core import beats, clock, outbox
 from engage.core.db import db, transaction
 from engage.core.mail import send
 from engage.core.retention import Kept
 from engage.directory.models import Person
+from engage.directory.rules.months import Month, month_of, tells_of_last_month
 
 KEPT = (
     Kept("What champions logged: kind, day, place, how many, words, files", f"{MONTHS_KEPT} months after the day",
@@ -26,7 +26,7 @@ MONTH = "champions activity"
 def tell_month() -> None:
     """From the first working day of a month on, once: a promise for each reader; no mail about nothing."""
     today = clock.today()
-    if not is_due(today):
+    if not tells_of_last_month(today):
         return
     with transaction():
         month, last = month_of(today).before, beats.held(MONTH)

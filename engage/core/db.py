@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, create_engine, event
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from engage.core.marks import reads as reads
@@ -169,6 +170,18 @@ def _end_transaction(response: Response) -> Response:
 def abandon() -> None:
     """Drop what a request has half done, so that its error page can read."""
     db.session.rollback()
+
+
+def flush_or(told: Exception) -> None:
+    """Write; where another writer's version came in between, drop what is half done and say so.
+
+    Without the first a page that repeats the form could read nothing any more.
+    """
+    try:
+        db.session.flush()
+    except StaleDataError as error:
+        abandon()
+        raise told from error
 
 
 def independent(work: Callable[[Session], None]) -> None:

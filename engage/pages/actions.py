@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from engage.core import audit, clock, files
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, NotThere
 from engage.directory.rules.audience import Audience, to_text
 from engage.pages.models import GuidePage
@@ -145,10 +144,7 @@ def _move(page: GuidePage, wanted: State) -> None:
 
 def _flush(overtaken: Conflict) -> None:
     """Write; another writer's version in between is a conflict a person can read."""
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise overtaken from error
+    flush_or(overtaken)
 
 
 def _done(act: str, page: GuidePage) -> None:

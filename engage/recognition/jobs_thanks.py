@@ -8,12 +8,12 @@ from engage.core.formatting import count, listed
 from engage.core.mail import send
 from engage.core.retention import Kept
 from engage.directory.models import Person
+from engage.directory.rules.months import month_of, tells_of_last_month
 from engage.recognition.actions import thanks_retention as retention
 from engage.recognition.models import Thanks
 from engage.recognition.queries import thanks as queries
 from engage.recognition.queries import thanks_told as told
 from engage.recognition.rules.thanks import ENDED_DAYS, KEPT_MONTHS, LEAVER_MONTHS, ThanksState
-from engage.recognition.rules.thanks_digest import is_due, month_before
 
 KEPT = (
     Kept("Thanks: words, from whom, to whom, behaviours, reactions", f"{KEPT_MONTHS // 12} years after it was given",
@@ -43,10 +43,10 @@ def tell(payload: dict[str, Any]) -> None:
 def tell_managers() -> None:
     """From the first working day of a month on, once: a promise for each manager."""
     today = clock.today()
-    if not is_due(today):
+    if not tells_of_last_month(today):
         return
     with transaction():
-        month, last = month_before(today), beats.held(MONTH)
+        month, last = month_of(today).before, beats.held(MONTH)
         if last.said == month.key:
             return
         last.said, last.at = month.key, clock.now()
@@ -61,7 +61,7 @@ def tell_one_manager(payload: dict[str, Any]) -> None:
         person = db.session.get(Person, int(payload["person"]))
         if person is None or not person.email or queries.preference(person.id).no_digest:
             return
-        found = told.digest(person.id, month_before(clock.today()))
+        found = told.digest(person.id, month_of(clock.today()).before)
         if found.count:
             many = count(found.count, "thank-you", "thank-yous")
             send(person.email, f"{many} in your teams in {found.month.name}", "thanks_month.txt",

@@ -10,14 +10,14 @@ from engage.champions.actions import activity as actions
 from engage.champions.models import Activity
 from engage.champions.queries.own_data import held
 from engage.champions.rules import activity_places as places
-from engage.champions.rules.activity import day_problem, may_see
-from engage.champions.rules.activity_months import Month, is_due, month, month_of
+from engage.champions.rules.activity import begun_month, day_problem, may_see
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.core.errors import Refused
 from engage.core.files import StoredFile
 from engage.demo import activity as demo
 from engage.directory.models import Appointment, Person
+from engage.directory.rules.months import Month, month_of, tells_of_last_month
 from tests.champions import logged, made
 from tests.recognition.pictures import png
 
@@ -116,7 +116,8 @@ def test_months_and_the_day_on_which_they_are_told():
     may = month_of(TODAY)
     assert (may.key, may.name, may.before.key, may.after.key) == ("2027-05", "May 2027", "2027-04", "2027-06")
     assert Month(date(2026, 12, 1)).end == date(2027, 1, 1)
-    assert month(2027, 5, TODAY) == may and month(2027, 6, TODAY) is None and month(2027, 13, TODAY) is None
-    # 1 May 2027 is a Saturday; 1 January 2027 a Friday; after the tenth nothing is told.
-    due = [is_due(date(2027, *day)) for day in ((5, 1), (5, 2), (5, 3), (5, 11), (1, 1), (1, 3), (1, 4))]
+    assert begun_month(2027, 5, TODAY) == may
+    assert begun_month(2027, 6, TODAY) is None and begun_month(2027, 13, TODAY) is None
+    # 1 May 2027 is a Saturday and the 3rd a bank holiday; 1 January a Friday; after the tenth nothing is told.
+    due = [tells_of_last_month(date(2027, *day)) for day in ((5, 1), (5, 3), (5, 4), (5, 11), (1, 1), (1, 3), (1, 4))]
     assert due == [False, False, True, False, False, False, True]

@@ -10,11 +10,11 @@ import pytest
 from engage.champions import jobs_activity
 from engage.champions.queries import activity_heard
 from engage.champions.queries.activity_figures import services
-from engage.champions.rules.activity_months import month_of
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.core.heard import Wanted
 from engage.core.outbox import OutboxRow
+from engage.directory.rules.months import month_of
 from tests import factories
 from tests.champions import logged, made
 

@@ -10,15 +10,15 @@ from engage.champions.jobs_concerns import forget_due
 from engage.champions.models import Concern
 from engage.champions.rules import concerns as rules
 from engage.champions.rules.concerns import Named
-from engage.champions.rules.working_days import (
+from engage.core import clock, links
+from engage.core.audit import AuditEvent
+from engage.core.db import db, transaction
+from engage.directory.rules.working_days import (
     bank_holidays,
     is_working_day,
     working_days_after,
     working_days_between,
 )
-from engage.core import clock, links
-from engage.core.audit import AuditEvent
-from engage.core.db import db, transaction
 from engage.directory.viewing import viewer
 from tests.champions import made, passed_on
 from tests.consultation import made as themes

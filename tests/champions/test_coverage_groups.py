@@ -31,6 +31,11 @@ def test_what_comes_up_from_a_branch_goes_back_to_that_branch() -> None:
     assert found.people == {4: 42, 5: 12}
 
 
+def test_an_empty_branch_beside_one_that_took_all_of_the_top_back_is_no_error() -> None:
+    found = roll_up_and_sink({1: None, 2: 1, 3: 1, 4: 2, 5: 3}, {2: 3, 4: 10, 5: 10}, 10)
+    assert found.people == {4: 13, 5: 10} and set(found.stands_in.values()) == {4, 5}
+
+
 def test_a_council_smaller_than_a_group_is_a_group_all_the_same() -> None:
     assert roll_up_and_sink(PARENTS, {1: 1, 4: 2}, 10).people == {1: 3}
 
@@ -40,7 +45,7 @@ def councils(draw: st.DrawFn) -> tuple[dict[int, int | None], dict[int, int]]:
     size = draw(st.integers(1, 14))
     parents = {unit: draw(st.one_of(st.none(), st.integers(1, unit - 1))) if unit > 1 else None
                for unit in range(1, size + 1)}  # fmt: skip
-    return parents, {unit: draw(st.integers(0, 15)) for unit in parents}
+    return parents, {unit: draw(st.sampled_from((0, 0, *range(1, 16)))) for unit in parents}
 
 
 @given(councils(), st.integers(1, 20))

@@ -1,13 +1,13 @@
 """Applying in a recruitment round, taking it back, suggesting a colleague, and the manager's answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from engage.champions import jobs_recruiting
 from engage.champions.actions import recruiting_applying as acts
 from engage.champions.models import Application, Suggestion
-from engage.champions.rules.recruiting import follow, in_words, working_days_after
+from engage.champions.rules.recruiting import follow, in_words, reminder_due
 from engage.core import clock, outbox
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
@@ -202,16 +202,16 @@ def test_a_manager_is_reminded_once_after_five_working_days(site, people, app):
     jobs_recruiting.remind()
     assert made.application(number).reminded_at is None
     with transaction():
-        made.application(number).asked_at = clock.now() - timedelta(days=7, hours=2)
+        made.application(number).asked_at = clock.now() - timedelta(days=12)
     for _ in range(2):
         jobs_recruiting.remind()
     assert len([mail for mail in mails(app) if "A reminder" in mail]) == 1
 
 
-def test_working_days_skip_weekends_and_successors_end_somewhere():
-    friday = clock.today().replace(year=2027, month=3, day=5)
-    assert working_days_after(friday, 5) == friday + timedelta(days=7)
-    assert working_days_after(friday, 1) == friday + timedelta(days=3)
+def test_a_reminder_waits_for_five_working_days_and_successors_end_somewhere():
+    friday, easter = date(2027, 3, 5), date(2027, 3, 25)
+    assert not reminder_due(friday, date(2027, 3, 11)) and reminder_due(friday, date(2027, 3, 12))
+    assert not reminder_due(easter, date(2027, 4, 2)) and reminder_due(easter, date(2027, 4, 5))
     assert follow(1, {1: 2, 2: 3}) == 3 and follow(1, {1: None}) is None and follow(1, {1: 2, 2: 1}) is None
     assert (in_words(1), in_words(12)) == ("one more person", "12 more people")
 

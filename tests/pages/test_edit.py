@@ -1,9 +1,13 @@
 """Writing a page: what is taken, what is refused with one clear error, and who leads it."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import update
 
 from engage.core.db import db, transaction
 from engage.directory.models import Unit
+from engage.pages import actions
 from engage.pages.models import GuidePage
 from tests import factories
 from tests.factories import UNITS, People
@@ -102,6 +106,22 @@ def test_what_was_typed_stands_in_the_form_again(site: Site, people: People) -> 
     page = send(site, people, text="Hello <script>alert(1)</script>", title="Kept")
     sent = page.form()
     assert (sent["title"], str(sent["text"]).strip()) == ("Kept", "Hello <script>alert(1)</script>")
+
+
+def test_a_save_that_another_overtakes_in_the_same_moment_keeps_what_was_typed(
+    site: Site, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, take = made.published(people), actions._take
+
+    def overtaken(page: GuidePage, *given: Any) -> None:
+        rows = update(GuidePage.__table__).where(GuidePage.__table__.c.id == page.id)
+        db.session.connection().execute(rows.values(version=GuidePage.__table__.c.version + 1))
+        take(page, *given)
+
+    monkeypatch.setattr(actions, "_take", overtaken)
+    page = send(site, people, number, title="Mine")
+    assert page.status == 409 and page.errors == [actions.OVERTAKEN]
+    assert page.form()["title"] == "Mine" and made.row(number).title == "Sickness absence"
 
 
 def test_a_published_page_must_stay_whole(site: Site, people: People) -> None:

@@ -11,11 +11,12 @@ from engage.core import clock, outbox
 from engage.core.db import db, transaction
 from engage.core.outbox import OutboxRow
 from engage.directory.models import Person, Post
+from engage.directory.rules.months import month_of, tells_of_last_month
+from engage.directory.rules.working_days import first_working_day
 from engage.home.queries import held_about
 from engage.recognition import jobs_thanks as jobs
 from engage.recognition.models import Thanks, ThanksPreference, ThanksReceiver
 from engage.recognition.queries.thanks_told import managers
-from engage.recognition.rules.thanks_digest import first_working_day, is_due, month_before
 from tests import factories
 from tests.factories import UNITS, People
 from tests.recognition import made
@@ -115,7 +116,7 @@ def test_femi_hears_once_a_month_of_what_is_on_the_wall_for_others_in_the_team(
                          ("This month.", False), ("To herself.", False), ("Elsewhere.", False)):  # fmt: skip
         assert (words in mail["body"]) is there, words
         assert (words in site.get("/thanks/teams", as_=people.femi).text) is there, words
-    month = month_before(clock.today()).name
+    month = month_of(clock.today()).before.name
     assert site.get("/", as_=people.femi).links[f"2 thank-yous in your teams in {month}"] == "/thanks/teams"
     assert site.get("/thanks/teams", as_=people.amara).status == 404
 
@@ -136,13 +137,14 @@ def test_whoever_does_not_want_it_gets_nothing_and_nothing_is_no_mail(
 
 @pytest.mark.parametrize(
     ("today", "first"),
-    [(date(2027, 3, 20), date(2027, 3, 1)), (date(2027, 5, 1), date(2027, 5, 3)), (date(2027, 8, 9), date(2027, 8, 2)),
+    [(date(2027, 3, 20), date(2027, 3, 1)), (date(2027, 5, 1), date(2027, 5, 4)), (date(2027, 8, 9), date(2027, 8, 2)),
      (date(2027, 1, 9), date(2027, 1, 4)), (date(2026, 1, 9), date(2026, 1, 2)), (date(2028, 1, 9), date(2028, 1, 4)),
      (date(2023, 1, 9), date(2023, 1, 3))],
 )  # fmt: skip
 def test_the_first_working_day_of_a_month(today: date, first: date) -> None:
     assert first_working_day(today) == first
-    assert is_due(first) and not is_due(first - timedelta(days=1)) and not is_due(first.replace(day=11))
+    assert tells_of_last_month(first)
+    assert not tells_of_last_month(first - timedelta(days=1)) and not tells_of_last_month(first.replace(day=11))
 
 
 def test_three_years_a_month_after_it_ended_and_a_year_after_somebody_left(people: People) -> None:

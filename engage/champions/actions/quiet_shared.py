@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from engage.champions.actions import quiet_telling as telling
 from engage.champions.models import SharedItem, SharedItemNetwork
 from engage.champions.queries import quiet_shared as queries
 from engage.champions.rules import quiet_shared as rules
 from engage.core import audit, files
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, NotThere
 
 SHARED = "This is shared already and cannot be changed. Delete it and share it anew. Nothing was changed."
@@ -115,7 +114,4 @@ def _must_be_draft(row: SharedItem) -> None:
 
 
 def _flush() -> None:
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(OVERTAKEN) from error
+    flush_or(Conflict(OVERTAKEN))

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from engage.champions.actions import recruiting_telling as telling
 from engage.champions.models import Application, RecruitmentRound, RecruitmentTarget
@@ -16,7 +15,7 @@ from engage.champions.queries.recruiting import KIND
 from engage.champions.rules.coverage import GroupPlan
 from engage.champions.rules.recruiting import ACTS, MOST_SEATS, WRITABLE, Outcome, RoundState, Terms, lacks
 from engage.core import audit, clock
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, NotThere
 from engage.directory.models import Network, Person
 from engage.directory.queries_finding import here_today
@@ -69,10 +68,7 @@ def _take(row: RecruitmentRound, terms: Terms) -> None:
 
 
 def _flush() -> None:
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(MOVED) from error
+    flush_or(Conflict(MOVED))
 
 
 def _go(row: RecruitmentRound, act: str) -> None:

@@ -12,7 +12,7 @@ from engage.champions.queries.recruiting import APPLICATION, KIND
 from engage.champions.rules import recruiting as rules
 from engage.champions.rules.recruiting import MOST_SUGGESTED, Answer, Outcome, Suggested
 from engage.core import audit, clock
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid
 from engage.core.formatting import day, moment
 from engage.directory.queries_finding import here, manager_of
@@ -37,10 +37,7 @@ def _takes(row: RecruitmentRound, at: datetime) -> None:
 
 
 def _flush() -> None:
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(MOVED) from error
+    flush_or(Conflict(MOVED))
 
 
 def apply(row: RecruitmentRound, person_id: int, why: str, languages: str, at: datetime) -> Application:

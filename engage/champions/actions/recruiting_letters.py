@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.orm.exc import StaleDataError
-
 from engage.champions.actions import recruiting_telling as telling
 from engage.champions.models import Application, RecruitmentRound
 from engage.champions.queries import recruiting_applications as reading
@@ -14,7 +12,7 @@ from engage.champions.queries.recruiting import KIND
 from engage.champions.rules.recruiting import DECISIONS, Answer
 from engage.champions.rules.recruiting_words import SUBJECTS, standard, to_manager
 from engage.core import audit, pdf
-from engage.core.db import db
+from engage.core.db import flush_or
 from engage.core.errors import Conflict
 from engage.core.formatting import day
 from engage.directory.models import Person
@@ -45,10 +43,7 @@ def save(row: RecruitmentRound, words: Mapping[str, str]) -> None:
     for each in DECISIONS:
         usual = standard(each, row.network.name, day(row.term_starts_on))
         setattr(row, f"letter_{each}", "" if words[each] == usual else words[each])
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict("This round has changed in another window. Reload the page and save again.") from error
+    flush_or(Conflict("This round has changed in another window. Reload the page and save again."))
     audit.record("change letters", KIND, row.id)
 
 
@@ -61,10 +56,7 @@ def send(row: RecruitmentRound, at: datetime) -> Sent:
         mailed += telling.letter(each, f"{SUBJECTS[each.outcome]}: {row.network.name}", words[each.outcome])
         telling.to_manager(each)
         each.told, each.told_at = each.outcome, at
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(TWICE) from error
+    flush_or(Conflict(TWICE))
     if due:
         audit.record("send letters", KIND, row.id, count=len(due))
     return Sent(mailed, len(due) - mailed)

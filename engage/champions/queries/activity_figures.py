@@ -9,13 +9,13 @@ from sqlalchemy import Select, case, func, select
 
 from engage.champions.models import Activity
 from engage.champions.rules.activity import Kind
-from engage.champions.rules.activity_months import Month, month_of
 from engage.champions.rules.activity_places import Services
 from engage.champions.rules.activity_places import services as _services
 from engage.core.db import db
 from engage.directory.models import Unit
 from engage.directory.queries import main_posts_by_unit, unit_nodes
 from engage.directory.queries_themes import themes
+from engage.directory.rules.months import Month, month_of
 
 YEAR, MONTH = func.extract("year", Activity.happened_on), func.extract("month", Activity.happened_on)
 

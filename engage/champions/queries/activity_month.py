@@ -10,12 +10,12 @@ from engage.champions.queries import activity_figures as figures
 from engage.champions.queries.activity import appointments
 from engage.champions.queries.activity_figures import Line, Scope, Spoken
 from engage.champions.queries.activity_quiet import champions_by_service
-from engage.champions.rules.activity_months import Month
 from engage.champions.rules.activity_places import told_as_quiet
 from engage.core.db import db
 from engage.directory.models import Person, RoleGrant
 from engage.directory.queries_finding import here_today
 from engage.directory.queries_networks import champions
+from engage.directory.rules.months import Month
 
 
 @dataclass(frozen=True)

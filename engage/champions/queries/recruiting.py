@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from engage.access import Permission, Viewer
 from engage.champions.models import Application, RecruitmentRound, Suggestion
-from engage.champions.rules.recruiting import SEEN, Answer, Outcome, RoundState, Suggested, Terms
+from engage.champions.rules.recruiting import SEEN, Answer, Outcome, RoundState, Terms
 from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
@@ -64,11 +64,6 @@ def open_now() -> Select[RecruitmentRound]:
         .options(joinedload(RecruitmentRound.network))
         .order_by(RecruitmentRound.closes_at, RecruitmentRound.id)
     )
-
-
-def open_of(network_id: int) -> Sequence[RecruitmentRound]:
-    """The open rounds of one network."""
-    return db.session.scalars(open_now().where(RecruitmentRound.network_id == network_id)).all()
 
 
 def in_network(person_id: int, network_id: int) -> bool:
@@ -184,8 +179,3 @@ def due_to_close(at: datetime) -> Sequence[int]:
     """Open rounds whose close has passed."""
     rows = select(RecruitmentRound.id).where(RecruitmentRound.state == RoundState.OPEN)
     return db.session.scalars(rows.where(RecruitmentRound.closes_at <= at).order_by(RecruitmentRound.id)).all()
-
-
-def asks_still(row: Suggestion | None) -> bool:
-    """Whether a suggestion waits for whoever it was made to."""
-    return row is not None and row.answer == Suggested.ASKED

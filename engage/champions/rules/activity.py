@@ -4,6 +4,9 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
+from engage.directory.rules.months import Month
+
+DECEMBER = 12
 MOST_WORDS, MOST_SITE, MOST_PEOPLE, MOST_FILES, FILE_MB = 1_000, 120, 5_000, 3, 10
 # An entry can be written so long after the day; it is kept so long after it; a name, so long after an appointment.
 MONTHS_BACK, MONTHS_KEPT, MONTHS_NAMED = 12, 24, 12
@@ -60,3 +63,11 @@ def day_problem(day: date, today: date, earliest: date) -> str:
 def to_do_about(ends: date | None, today: date) -> bool:
     """Whether a date is so close, or past, that somebody should do something about it."""
     return ends is not None and ends - today <= SOON
+
+
+def begun_month(year: int, number: int, today: date) -> Month | None:
+    """A month that has begun, within living memory; None for any other."""
+    if not (1 <= number <= DECEMBER and 2000 <= year <= today.year):
+        return None
+    found = Month(date(year, number, 1))
+    return found if found.first <= today else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engage.champions.rules.working_days import working_days_after, working_days_between
+from engage.directory.rules.working_days import working_days_after, working_days_between
 
 MOST_TITLE, MOST_WORDS, MOST_ANSWER, MOST_SAID, MOST_JOINED = 120, 2_000, 3_000, 9_999, 50
 # By when a concern is answered, where nobody says another day.
@@ -70,11 +70,6 @@ def state_of(case: str, told_on: date | None) -> State:
 def due_on(passed_on: date) -> date:
     """The day by which a concern is answered: ten working days later."""
     return working_days_after(passed_on, WORKING_DAYS)
-
-
-def is_overdue(case: str, due: date, today: date) -> bool:
-    """Whether an answer is late."""
-    return case != CaseState.ANSWERED and due < today
 
 
 def ageing(case: str, due: date, today: date) -> str:

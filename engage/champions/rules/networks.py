@@ -37,9 +37,6 @@ class Trained(StrEnum):
     MISSING = "missing"
 
 
-LACKING = frozenset({Trained.SOON, Trained.EXPIRED, Trained.MISSING})
-
-
 def term(ends: date | None, today: date) -> Term:
     """Without an end, running, ending within 90 days, or over; the last day still counts."""
     if ends is None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+
+from engage.directory.rules.working_days import working_days_after
 
 MOST_TITLE, MOST_CALL, MOST_WHY, MOST_LANGUAGES, MOST_REASON, MOST_LETTER = 120, 6_000, 1_000, 120, 500, 2_000
 MOST_SUGGESTED, MOST_SEATS = 10, 99
 # A manager is reminded once, after so many working days.
 REMIND_AFTER = 5
 MONTHS_APPLICATION, MONTHS_SUGGESTION = 12, 6
-SATURDAY = 5
 
 
 class RoundState(StrEnum):
@@ -114,14 +115,6 @@ def may_decide(state: str, outcome: str, to: str) -> bool:
 def needs_reason(manager: str, to: str) -> bool:
     """An appointment without the manager's agreement says why; where nobody could be asked it need not."""
     return to == Outcome.APPOINTED and manager in (Answer.ASKED, Answer.CANNOT)
-
-
-def working_days_after(day: date, number: int) -> date:
-    """So many working days later, Mondays to Fridays; bank holidays are not known here."""
-    while number > 0:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
 
 
 def reminder_due(asked: date, today: date) -> bool:

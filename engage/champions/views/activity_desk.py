@@ -12,16 +12,15 @@ from engage.champions.queries import activity as queries
 from engage.champions.queries import activity_month as months
 from engage.champions.queries import briefings, concerns
 from engage.champions.queries.concerns import OwnConcern
-from engage.champions.rules.activity import HOWS, KINDS, to_do_about
-from engage.champions.rules.activity_months import month, month_of
+from engage.champions.rules.activity import HOWS, KINDS, begun_month, to_do_about
 from engage.champions.views import bp
-from engage.champions.views.activity_elsewhere import BRIEFINGS, CONCERN_NEW, CONCERNS_OWN, way_to
 from engage.core import clock
 from engage.core.errors import NotThere
 from engage.core.formatting import count, day
 from engage.core.htmx import page
 from engage.directory.models import Appointment
 from engage.directory.queries_networks import training_of
+from engage.directory.rules.months import month_of
 from engage.directory.rules.networks import has_expired
 
 NEWEST, ANSWERED = 5, "answered"
@@ -52,9 +51,6 @@ def desk() -> Response:
         kinds=KINDS,
         hows=HOWS,
         unread=unread,
-        concern_new=way_to(CONCERN_NEW),
-        concerns_own=way_to(CONCERNS_OWN),
-        briefings=way_to(BRIEFINGS),
         last_month=month_of(clock.today()).before,
     )
 
@@ -64,13 +60,13 @@ def _about_concerns(passed_on: Sequence[OwnConcern]) -> list[ToDo]:
     if not answered:
         return []
     title = "Tell back the answer to " + count(answered, "concern")
-    return [ToDo(title, "Whoever raised it is waiting to hear from you.", way_to(CONCERNS_OWN))]
+    return [ToDo(title, "Whoever raised it is waiting to hear from you.", url_for(".concerns_own"))]
 
 
 def _about_briefings(unread: int) -> list[ToDo]:
     if not unread:
         return []
-    return [ToDo(f"Read {count(unread, 'briefing')}", "You hear it before others do.", way_to(BRIEFINGS))]
+    return [ToDo(f"Read {count(unread, 'briefing')}", "You hear it before others do.", url_for(".briefings"))]
 
 
 def _about_terms(mine: Sequence[Appointment]) -> list[ToDo]:
@@ -107,7 +103,7 @@ def _about_training(mine: Sequence[Appointment]) -> list[ToDo]:
 @signed_in
 def activity_month(year: int, number: int) -> Response:
     """What was heard most, and where it was quiet: for champions and the OD team."""
-    found, me = month(year, number, clock.today()), current_person()
+    found, me = begun_month(year, number, clock.today()), current_person()
     if found is None or not months.may_read(me):
         raise NotThere
     return page(

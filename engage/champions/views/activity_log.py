@@ -13,7 +13,6 @@ from engage.champions.models import Activity
 from engage.champions.queries import activity as queries
 from engage.champions.rules import activity as rules
 from engage.champions.views import bp
-from engage.champions.views.activity_elsewhere import CONCERN_NEW, way_to
 from engage.core import clock, files
 from engage.core.errors import Invalid, NotThere
 from engage.core.fields import typed_day
@@ -84,12 +83,9 @@ def activity_repeat() -> Response:
 def _logged(row: Activity) -> Response:
     what = rules.KINDS[rules.Kind(row.kind)].lower()
     if row.kind == rules.Kind.CONCERN:
-        if onward := way_to(CONCERN_NEW, from_activity=row.id):
-            flash("The concern is logged. Pass it on now, so that somebody answers it.")
-            return go(onward)
-        flash("The concern is in your log only. Nobody answers it from here.")
-    else:
-        flash(f"Logged: {what}, {row.people:,} {'person' if row.people == 1 else 'people'}.")
+        flash("The concern is logged. Pass it on now, so that somebody answers it.")
+        return go(url_for(".concern_new", from_activity=row.id))
+    flash(f"Logged: {what}, {row.people:,} {'person' if row.people == 1 else 'people'}.")
     return go(url_for(".desk"))
 
 
@@ -110,7 +106,6 @@ def _show(row: Activity, form: FilesForm) -> Response:
         kinds=rules.KINDS,
         hows=rules.HOWS,
         limits=rules,
-        concern_new=way_to(CONCERN_NEW, from_activity=row.id) if row.kind == rules.Kind.CONCERN else "",
     )
 
 
@@ -227,5 +222,4 @@ def _form(form: ActivityForm, row: Activity | None, keys: Sequence[str], status:
         hows=rules.HOWS,
         most=rules.MOST_WORDS,
         today=clock.today(),
-        passes_on=bool(way_to(CONCERN_NEW)),
     )

@@ -12,7 +12,6 @@ from engage.champions.queries import activity_words as words
 from engage.champions.queries.activity_figures import Scope
 from engage.champions.queries.activity_quiet import quiet_areas
 from engage.champions.rules.activity import KINDS, Kind
-from engage.champions.rules.activity_months import month_of
 from engage.champions.rules.activity_places import Services
 from engage.champions.views import bp
 from engage.core import clock
@@ -23,6 +22,7 @@ from engage.core.spreadsheets import Cell, download
 from engage.directory.models import Network
 from engage.directory.queries_networks import networks
 from engage.directory.queries_themes import themes
+from engage.directory.rules.months import month_of
 from engage.directory.rules.networks import APPOINTED
 
 MANAGE = requires(Permission.NETWORKS_MANAGE)

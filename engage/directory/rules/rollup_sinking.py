@@ -23,6 +23,8 @@ def roll_up_and_sink(
         for child in sorted({at for unit, at in branch.items() if stands_in[unit] == top}):
             _sink(top, [unit for unit, at in branch.items() if at == child], stands_in, people, headcount)
         _sink(top, [top, *branch], stands_in, people, headcount)
+        if not people[top]:
+            del people[top]
     return RolledUp(stands_in, people)
 
 
@@ -38,8 +40,6 @@ def _sink(
         stands_in[unit] = smallest
         people[smallest] += headcount.get(unit, 0)
         people[top] -= headcount.get(unit, 0)
-    if not people[top]:
-        del people[top]
 
 
 def _branches(parents: Mapping[int, int | None], top: int) -> dict[int, int]:

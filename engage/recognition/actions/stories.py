@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from engage.core import audit, files, moderation
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, Refused
 from engage.directory.queries_choosing import chosen
 from engage.directory.rules.choosing import PERSON
@@ -225,7 +224,4 @@ def _done(act: str, row: Story) -> None:
 
 
 def _flush(overtaken: str) -> None:
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(overtaken) from error
+    flush_or(Conflict(overtaken))

@@ -12,12 +12,12 @@ from engage.core.db import db
 from engage.core.formatting import count, listed
 from engage.core.search import EXCERPT
 from engage.directory.queries_finding import units_of
+from engage.directory.rules.months import month_of
 from engage.recognition.models import Thanks
 from engage.recognition.queries import thanks as queries
 from engage.recognition.queries.thanks import ThanksCard
 from engage.recognition.queries.thanks_told import count_for
-from engage.recognition.rules.thanks import NEWS_FOR, ThanksState
-from engage.recognition.rules.thanks_digest import is_news, month_before
+from engage.recognition.rules.thanks import NEWS_FOR, ThanksState, last_month_is_news
 
 # So many stand on cards of their own; with more than that, the rest shares one.
 MOST_NEWS, COUNTED = 3, 21
@@ -65,9 +65,9 @@ def _back(card: ThanksCard) -> Card:
 
 def _month(viewer: Viewer, no_digest: bool) -> Sequence[Card]:
     today = clock.today()
-    if no_digest or Role.MANAGER not in viewer.roles or not is_news(today):
+    if no_digest or Role.MANAGER not in viewer.roles or not last_month_is_news(today):
         return ()
-    month = month_before(today)
+    month = month_of(today).before
     number = count_for(viewer.id, month)
     if not number:
         return ()

@@ -10,10 +10,10 @@ from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Person, Post, Unit
 from engage.directory.queries_finding import DEEPEST, here_today, led_units_of
+from engage.directory.rules.months import Month
 from engage.recognition.models import Thanks, ThanksPreference, ThanksReceiver
 from engage.recognition.queries.thanks import ThanksCard, cards, newest, on_the_wall
 from engage.recognition.rules.thanks import MOST_MAILS
-from engage.recognition.rules.thanks_digest import Month
 
 MOST_LISTED = 50
 

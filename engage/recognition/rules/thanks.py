@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from engage.directory.rules.working_days import first_working_day
 
 MOST_WORDS, MOST_PEOPLE, MOST_BEHAVIOURS = 1_000, 20, 2
 MOST_REASON = 500
@@ -12,6 +14,8 @@ MOST_REASON = 500
 MOST_MAILS = 30
 # How long a thank-you is news on the start page, and within what time the same words are the same thank-you.
 NEWS_FOR, SAME_WITHIN = timedelta(days=30), timedelta(days=1)
+# Last month stands on a manager's start page until this day.
+MONTH_IS_NEWS_UNTIL = 20
 KEPT_MONTHS, LEAVER_MONTHS, ENDED_DAYS = 36, 12, 30
 
 
@@ -126,3 +130,8 @@ def ago(then: datetime, now: datetime) -> str:
             many = days // size
             return f"1 {one} ago" if many == 1 else f"{many} {one}s ago"
     return "today"
+
+
+def last_month_is_news(today: date) -> bool:
+    """Whether last month's thanks are on a manager's start page: from this month's first working day on."""
+    return first_working_day(today) <= today and today.day <= MONTH_IS_NEWS_UNTIL

@@ -1,6 +1,6 @@
 """What all staff see of awards: the open rounds, one's own nominations, what one is asked, and past winners."""
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 
 from engage.access import Permission, current_person, signed_in
 from engage.core import clock
@@ -37,9 +37,8 @@ def until(row: AwardRound) -> str:
 
 
 def winners_address(row: AwardRound) -> str:
-    """Where the winners stand, once they are announced and there is a page for them."""
-    told = row.stage == RoundStage.ANNOUNCED and "recognition.winners" in current_app.view_functions
-    return url_for("recognition.winners", round_id=row.id) if told else ""
+    """Where the winners stand, once they are announced."""
+    return url_for("recognition.winners", round_id=row.id) if row.stage == RoundStage.ANNOUNCED else ""
 
 
 @bp.get("/awards/")

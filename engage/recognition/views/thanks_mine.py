@@ -7,13 +7,13 @@ from engage.core import clock, spreadsheets
 from engage.core.errors import NotThere
 from engage.core.formatting import day, listed
 from engage.core.htmx import go, page
+from engage.directory.rules.months import month_of
 from engage.recognition.actions import thanks as actions
 from engage.recognition.forms.thanks import PreferencesForm
 from engage.recognition.queries import thanks as queries
 from engage.recognition.queries import thanks_mine as mine
 from engage.recognition.queries import thanks_told as told
 from engage.recognition.rules.thanks import ThanksState
-from engage.recognition.rules.thanks_digest import month_before
 from engage.recognition.views import bp
 
 COLUMNS = (
@@ -104,5 +104,5 @@ def thanks_teams() -> Response:
     me = current_person()
     if Role.MANAGER not in me.roles:
         raise NotThere("This page is for whoever leads a team.")
-    found = told.digest(me.id, month_before(clock.today()))
+    found = told.digest(me.id, month_of(clock.today()).before)
     return page("recognition/thanks/teams.html", digest=found, most=told.MOST_LISTED)

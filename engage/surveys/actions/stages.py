@@ -2,9 +2,7 @@
 
 from typing import NoReturn
 
-from sqlalchemy.orm.exc import StaleDataError
-
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict
 from engage.surveys.models import Survey
 from engage.surveys.rules import Stage, may_go
@@ -61,10 +59,7 @@ def move(survey: Survey, then: Stage) -> None:
 
 def flush() -> None:
     """Write; another writer's version in between is a conflict a person can read."""
-    try:
-        db.session.flush()
-    except StaleDataError:
-        stale()
+    flush_or(Conflict(CHANGED_ELSEWHERE))
 
 
 def stale() -> NoReturn:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from engage.core import audit, clock, moderation
-from engage.core.db import db
+from engage.core.db import abandon, db
 from engage.core.errors import Conflict, Invalid, Refused
 from engage.directory.queries_framework import in_force
 from engage.values.models import ConversationTopic, TeamConversation
@@ -39,6 +39,7 @@ def _flush() -> None:
     try:
         db.session.flush()
     except (StaleDataError, IntegrityError) as error:
+        abandon()
         raise Conflict(CHANGED_ELSEWHERE) from error
 
 

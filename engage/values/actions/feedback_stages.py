@@ -1,8 +1,6 @@
 """The lock, the stage and the version that every act on a feedback round obeys."""
 
-from sqlalchemy.orm.exc import StaleDataError
-
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, NotThere
 from engage.values.models import FeedbackRound, FeedbackSubject
 from engage.values.rules.feedback_round import NEXT, POSSIBLE, Stage
@@ -45,10 +43,7 @@ def move(found: FeedbackRound, then: Stage) -> None:
 
 def flush() -> None:
     """Write; another writer's version in between is a conflict a person can read."""
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(CHANGED_ELSEWHERE) from error
+    flush_or(Conflict(CHANGED_ELSEWHERE))
 
 
 def lock(round_id: int, person_id: int) -> FeedbackSubject:

@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NoReturn
 
-from sqlalchemy.orm.exc import StaleDataError
-
 from engage.core import audit
-from engage.core.db import db
+from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, NotThere
 from engage.values.models import FrameworkDraft
 from engage.values.rules.framework import (
@@ -116,10 +114,7 @@ def hold(draft: FrameworkDraft, version: int) -> None:
 
 def flush() -> None:
     """Write; another writer's version in between is a conflict a person can read."""
-    try:
-        db.session.flush()
-    except StaleDataError:
-        stale()
+    flush_or(Conflict(CHANGED_ELSEWHERE))
 
 
 def stale() -> NoReturn:

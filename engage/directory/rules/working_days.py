@@ -26,6 +26,11 @@ def working_days_between(earlier: date, later: date) -> int:
     return sum(is_working_day(each) for each in days)
 
 
+def first_working_day(day: date) -> date:
+    """The first working day of the month in which a day is."""
+    return working_days_after(day.replace(day=1) - timedelta(days=1), 1)
+
+
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
     """The eight of England, those on a weekend moved; a holiday proclaimed for one year alone is not known."""

@@ -1,11 +1,12 @@
-"""Of which month the summary tells, and when."""
+"""Months, and when what happened in one is told."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engage.directory.rules.working_days import first_working_day
+
 # A worker that was down on the first working day still tells until this day of the month.
 LAST_DAY = 10
-DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Month:
     @property
     def before(self) -> "Month":
         """The one before."""
-        return Month((self.first - timedelta(days=1)).replace(day=1))
+        return month_of(self.first - timedelta(days=1))
 
     @property
     def after(self) -> "Month":
@@ -45,20 +46,6 @@ def month_of(day: date) -> Month:
     return Month(day.replace(day=1))
 
 
-def month(year: int, number: int, today: date) -> Month | None:
-    """A month that has begun, within living memory; None for any other."""
-    if not (1 <= number <= DECEMBER and 2000 <= year <= today.year):
-        return None
-    found = Month(date(year, number, 1))
-    return found if found.first <= today else None
-
-
-def is_due(today: date) -> bool:
-    """Whether last month is told of from today on: from the first weekday that is not New Year's Day."""
-    first = today.replace(day=1)
-    if first.month == 1:
-        # New Year's Day, or the Monday that stands for it.
-        first += timedelta(days=1 if first.weekday() < 5 else 8 - first.weekday())
-    while first.weekday() > 4:
-        first += timedelta(days=1)
-    return first <= today and today.day <= LAST_DAY
+def tells_of_last_month(today: date) -> bool:
+    """Whether last month is told of today: from this month's first working day on."""
+    return first_working_day(today) <= today and today.day <= LAST_DAY
