@@ -7,6 +7,7 @@ A feature brings, all of them optional:
   PAGES                          (who, address) for the browser, {argument} filled in by `browser_scene`
   ELSEWHERE                      {endpoint: why} for GETs that the browser does not visit
   browser_scene(as_)             makes through the pages what PAGES are filled in with
+A large feature names in PARTS the modules that bring these, one for each part of it.
 """
 
 from collections.abc import Iterator
@@ -20,10 +21,11 @@ MARKS = ("PUBLIC", "SIGNED_IN", "OD", "ADMIN")
 
 
 def modules() -> Iterator[ModuleType]:
-    """The addresses modules that there are."""
+    """The addresses modules that there are: each feature's, or in place of one that only lists PARTS, these."""
     for name in FEATURES:
         if find_spec(f"tests.{name}") and find_spec(f"tests.{name}.addresses"):
-            yield import_module(f"tests.{name}.addresses")
+            found = import_module(f"tests.{name}.addresses")
+            yield from getattr(found, "PARTS", (found,))
 
 
 def marked(mark: str) -> list[str]:

@@ -1,8 +1,7 @@
 """The addresses of recognition, part by part."""
 
-from typing import Any
+from types import ModuleType
 
-from tests.factories import People
 from tests.recognition import (
     addresses_judging,
     addresses_nominations,
@@ -14,7 +13,7 @@ from tests.recognition import (
     addresses_thanks,
 )
 
-PARTS: tuple[Any, ...] = (
+PARTS: tuple[ModuleType, ...] = (
     addresses_thanks,
     addresses_paper,
     addresses_stories,
@@ -24,22 +23,3 @@ PARTS: tuple[Any, ...] = (
     addresses_judging,
     addresses_outcome,
 )
-
-PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
-PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))
-ELSEWHERE = {name: why for part in PARTS for name, why in getattr(part, "ELSEWHERE", {}).items()}
-
-
-def scene(people: People) -> dict[str, Any]:
-    """What the addresses are filled in with."""
-    return {name: value for part in PARTS for name, value in part.scene(people).items()}
-
-
-def browser_scene(as_: Any) -> dict[str, Any]:
-    """The same, made through the pages."""
-    return {
-        name: value
-        for part in PARTS
-        if hasattr(part, "browser_scene")
-        for name, value in part.browser_scene(as_).items()
-    }

@@ -1,27 +1,7 @@
 """The addresses of values and behaviours."""
 
-from typing import Any
+from types import ModuleType
 
-from tests.factories import People
 from tests.values import addresses_feedback, conversations, framework_addresses
 
-PARTS: tuple[Any, ...] = (framework_addresses, conversations, addresses_feedback)
-
-PUBLIC, SIGNED_IN, OD = (" ".join(getattr(part, mark, "") for part in PARTS) for mark in ("PUBLIC", "SIGNED_IN", "OD"))
-PAGES = tuple(page for part in PARTS for page in getattr(part, "PAGES", ()))
-ELSEWHERE = {name: why for part in PARTS for name, why in getattr(part, "ELSEWHERE", {}).items()}
-
-
-def scene(people: People) -> dict[str, Any]:
-    """What the addresses are filled in with."""
-    return {name: value for part in PARTS for name, value in part.scene(people).items()}
-
-
-def browser_scene(as_: Any) -> dict[str, Any]:
-    """The same, made through the pages."""
-    return {
-        name: value
-        for part in PARTS
-        if hasattr(part, "browser_scene")
-        for name, value in part.browser_scene(as_).items()
-    }
+PARTS: tuple[ModuleType, ...] = (framework_addresses, conversations, addresses_feedback)

@@ -1,26 +1,15 @@
 """Nominations as files: the council's own form as CSV, the rows that were left out, and all of a round."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from engage.core.errors import Invalid
 from engage.core.formatting import moment
-from engage.core.forms import clean
 from engage.core.spreadsheets import Cell
-from engage.directory.imports.reading import Source, open_source
-from engage.directory.rules.faults import FileFault, Notes
+from engage.directory.imports import rows
 from engage.recognition.models import AwardRound, Nomination
-from engage.recognition.rules.nominations_file import COLUMNS, MOST_ROWS, Bad, Row, columns
+from engage.recognition.rules.nominations_file import COLUMNS, MOST_ROWS, Row, columns
 
-MOST_BYTES = 5_000_000
-READ = {
-    "too_big": "The file is larger than 5 MB.",
-    "empty": "The file is empty.",
-    "a_workbook": "This is a workbook, not CSV. In Excel choose “Save as”, then “CSV UTF-8”.",
-    "not_csv": "This is not a CSV file.",
-    "no_header": "The first row must name the columns.",
-}
+MOST = rows.Most(mb=5, rows=MOST_ROWS)
 
 
 def criteria_of(row: AwardRound) -> list[str]:
@@ -40,46 +29,19 @@ def template_rows(row: AwardRound) -> tuple[list[str], list[list[Cell]]]:
 
 def read(path: Path, row: AwardRound) -> tuple[list[Row], list[str]]:
     """The rows, and the columns that nobody knows; Invalid, in plain words, where the file cannot be used."""
-    try:
-        source = open_source(path, MOST_BYTES, Notes())
-        lines = _lines(source)
-    except FileFault as fault:
-        raise Invalid(READ.get(fault.fault.code, "The file cannot be read as CSV.")) from None
     names = criteria_of(row)
-    known, missing, unknown = columns(source.headers, names)
-    if missing:
-        raise Invalid(f"The file has no column “{missing[0]}”. The template shows the columns.")
-    if len(lines) > MOST_ROWS:
-        raise Invalid(f"The file has {len(lines):,} rows. Upload at most {MOST_ROWS} at a time.")
-    return [_row(number, cells, known, names) for number, cells in lines], unknown
+    found, unknown = rows.read(path, MOST, lambda headers: columns(headers, names))
+    return [_row(number, cells, names) for number, cells in found], unknown
 
 
-def _lines(source: Source) -> list[tuple[int, Sequence[str]]]:
-    """Rows as a spreadsheet numbers them: the header is row 1, and blank rows count."""
-    with source.path.open(encoding=source.encoding, newline="") as file:
-        try:
-            rows = list(enumerate(csv.reader(file, delimiter=source.delimiter, strict=True), 1))
-        except csv.Error:
-            raise Invalid("A cell of the file is too long, or a quotation mark in it is not closed.") from None
-    return [(number, cells) for number, cells in rows[1:] if any(cell.strip() for cell in cells)]
-
-
-def _row(number: int, cells: Sequence[str], known: Mapping[int, str], names: Sequence[str]) -> Row:
-    held = {known[at]: clean(cell) for at, cell in enumerate(cells) if at in known}
+def _row(number: int, held: Mapping[str, str], names: Sequence[str]) -> Row:
     return Row(number, {name: " ".join(held[name].split()) for name in COLUMNS if name in held},
                {name.casefold(): held[name] for name in names if name in held})  # fmt: skip
 
 
-def left_out(path: Path, bad: Mapping[int, tuple[Bad, str]]) -> tuple[list[str], list[list[Cell]]]:
+def left_out(path: Path, why: Mapping[int, str]) -> tuple[list[str], list[list[Cell]]]:
     """The rows that cannot be taken as they stand in the file, with the reason."""
-    source = open_source(path, MOST_BYTES, Notes())
-    wide = len(source.headers)
-    rows: list[list[Cell]] = [
-        [str(number), bad[number][1], *(list(cells) + [""] * wide)[:wide]]
-        for number, cells in _lines(source)
-        if number in bad
-    ]
-    return ["Row", "Why it was left out", *source.headers], rows
+    return rows.left_out(path, MOST, why)
 
 
 def export_rows(row: AwardRound, found: Sequence[Nomination]) -> tuple[list[str], list[list[Cell]]]:

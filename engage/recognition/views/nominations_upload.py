@@ -119,7 +119,7 @@ def award_upload_left_out(round_id: int, token: str) -> Response:
     row = rounds.award_round(round_id)
     kept = _kept(row, token)
     plan, _unknown = _plan(row, kept)
-    bad = {each.number: (each, why(each)) for each in plan.bad}
+    bad = {each.number: why(each) for each in plan.bad}
     return spreadsheets.download(f"nominations-left-out-{row.id}", *nominations_csv.left_out(kept.path, bad))
 
 
