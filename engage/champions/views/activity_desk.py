@@ -14,6 +14,7 @@ from engage.champions.queries import briefings, concerns
 from engage.champions.queries.concerns import OwnConcern
 from engage.champions.rules.activity import HOWS, KINDS, to_do_about
 from engage.champions.rules.activity_months import month, month_of
+from engage.champions.rules.concerns import STATES
 from engage.champions.views import bp
 from engage.champions.views.activity_elsewhere import BRIEFINGS, CONCERN_NEW, CONCERNS_OWN, way_to
 from engage.core import clock
@@ -51,6 +52,7 @@ def desk() -> Response:
         once=secrets.token_urlsafe(16),
         kinds=KINDS,
         hows=HOWS,
+        states=STATES,
         unread=unread,
         concern_new=way_to(CONCERN_NEW),
         concerns_own=way_to(CONCERNS_OWN),
