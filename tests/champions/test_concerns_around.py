@@ -134,7 +134,7 @@ def test_the_desk_has_what_is_new_and_what_is_late(site, people):
     passed_on.received(people.bryn)
     passed_on.led(people.bryn, people.femi, on=clock.today() - timedelta(days=60))
     page = site.get("/", as_=people.chloe)
-    assert "1 concern new, with nobody yet" in page.text and "1 concern late" in page.text
+    assert "1 overdue; 1 new, with nobody yet" in page.text
     few = page.queries
     for _ in range(3):
         passed_on.received(people.bryn)

@@ -97,7 +97,7 @@ def test_a_lead_officer_reads_the_words_and_not_who_passed_them_on(site, people,
     assert site.post(f"{led}/propose", {"proposal": ""}, as_=people.femi).status == 422
     assert site.post(f"{led}/propose", {"proposal": "From March on."}, as_=people.femi).status == 303
     assert "From March on." in site.get(f"{LIST}{row.case_id}/answer", as_=people.chloe).text
-    assert "1 concern to answer" in site.get("/", as_=people.chloe).text
+    assert "1 with a proposed answer" in site.get("/", as_=people.chloe).text
     assert "For you as lead officer" not in site.get("/", as_=people.femi).text
     for who in (people.amara, people.esi):
         assert site.get(led, as_=who).status == site.get("/concerns/led", as_=who).status == 404
