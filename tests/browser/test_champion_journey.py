@@ -1,4 +1,4 @@
-"""From the call to the first logged activity and the first answer told: on a phone by keyboard, and with scripts off."""
+"""From the call to the first activity and the first answer told: on a phone by keyboard, and with scripts off."""
 
 import shutil
 from collections.abc import Iterator
