@@ -27,8 +27,8 @@ def words_of(page: Page, name: str) -> Locator:
 
 
 def field(page: Page, label: str) -> Locator:
-    """What is written into."""
-    return page.get_by_role("textbox", name=label)
+    """What is written into, by how its label begins."""
+    return page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}"))
 
 
 def option(page: Page, name: str) -> Locator:
