@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""From the call to the first logged activity and the first answer told: on a phone, by keyboard or without scripts."""
-=======
 """From the call to the first activity and the first answer told: on a phone by keyboard, and with scripts off."""
->>>>>>> 9df7be12198d482d65274d3c6ac3206d996466c2
 
 import shutil
 from collections.abc import Iterator
