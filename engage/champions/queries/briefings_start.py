@@ -18,7 +18,8 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     if not rows:
         return ()
     one = len(rows) == 1
-    held = [row.embargo_until for row in rows if under_embargo(row.embargo_until, clock.now())]
+    now = clock.now()
+    held = [at for row in rows if (at := row.embargo_until) is not None and under_embargo(at, now)]
     until = f"before {moment(max(held))}" if held and one else ""
     return [
         Card(
