@@ -20,7 +20,7 @@ NETWORKS: tuple[dict[str, Any], ...] = (
     {"kind": NetworkKind.CHAMPIONS, "name": "Employee champions", "role": ROLE, "seats": 45, "term_months": 24,
      "commitment": "About two hours a month, in working time", "group_minimum": 20, "charter": CHARTER},
     {"kind": NetworkKind.FIRST_AIDERS, "name": "Mental health first aiders", "ratio": 60, "group_minimum": 40,
-     "role": "You listen to a colleague who is struggling, and help them find the right support.",
+     "role": "First aiders listen to a colleague who is struggling, and help them find the right support.",
      "commitment": "As it comes, and one meeting a quarter", "term_months": 36,
      "training": COURSE, "training_months": 36},
     {"kind": NetworkKind.UNION, "name": "Union representatives",

@@ -1,9 +1,8 @@
 """What the demonstration's networks and their people say of themselves; all made up."""
 
 ROLE = (
-    "You listen to colleagues, pass on what they say, and tell them what came of it. You hear news before others, and "
-    "you help to shape it.\n\nYou are not a manager’s messenger, and not a bargaining channel: that is what recognised "
-    "unions are for."
+    "Champions listen to colleagues, pass on what they say, and tell them what came of it. They hear news before "
+    "others, and help to shape it.\n\nThey are no manager’s messengers."
 )
 CHARTER = (
     "Champions promise to\n\n- pass on what they hear without names, unless somebody wants theirs to be said\n"

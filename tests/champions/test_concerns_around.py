@@ -13,6 +13,7 @@ from engage.champions.rules.concerns import Named
 from engage.core import clock, links
 from engage.core.audit import AuditEvent
 from engage.core.db import db, transaction
+from engage.directory.models import Appointment
 from engage.directory.rules.working_days import (
     bank_holidays,
     is_working_day,
@@ -133,7 +134,7 @@ def test_the_desk_has_what_is_new_and_what_is_late(site, people):
     passed_on.received(people.bryn)
     passed_on.led(people.bryn, people.femi, on=clock.today() - timedelta(days=60))
     page = site.get("/", as_=people.chloe)
-    assert "1 concern new, with nobody yet" in page.text and "1 concern late" in page.text
+    assert "1 overdue; 1 new, with nobody yet" in page.text
     few = page.queries
     for _ in range(3):
         passed_on.received(people.bryn)
@@ -173,3 +174,15 @@ def test_the_audit_log_does_not_keep_which_champion_passed_what_on(site, people)
     site.post(f"/concerns/{late.id}/told", {"day": f"{clock.today():%d/%m/%Y}"}, as_=people.bryn)
     assert passed_on.get(late.id).told_on == clock.today()
     assert not db.session.query(AuditEvent).filter_by(actor_id=people.bryn).count()
+
+
+def test_nor_does_it_keep_how_many_somebody_passed_on_or_that_they_logged_one(site, people):
+    esi, number = people.esi, db.session.query(Appointment).filter_by(person_id=people.bryn).one().id
+    passed_on.received(people.bryn)
+    sent = {"kind": "concern", "happened": f"{clock.today():%d/%m/%Y}", "people": "1", "how": "in_person",
+            "network": "1", "once": "12345678"}  # fmt: skip
+    assert site.post("/champions/log", sent, as_=people.bryn).status == 303
+    handed = {"person": f"person:{esi}", "why": "replaced"}
+    assert site.post(f"/networks/manage/appointments/{number}/hand-over", handed, as_=people.chloe).status == 303
+    facts = {each.act: each.facts for each in db.session.query(AuditEvent)}
+    assert "concern" not in "".join(facts.values()) and {"log", "hand over"} <= facts.keys()

@@ -91,10 +91,13 @@ def test_a_lead_officer_reads_the_words_and_not_who_passed_them_on(site, people,
     assert "For you as lead officer" in site.get("/", as_=people.femi).text
     page = site.get(led, as_=people.femi)
     assert passed_on.WORDS in page.text and "Bryn" not in page.source and "Parry" not in page.source
+    # Where few people work, the list of champions would tell who.
+    assert "fewer than ten people" in page.text
+    assert all("Waste" not in each.text for each in (page, site.get("/concerns/led", as_=people.femi)))
     assert site.post(f"{led}/propose", {"proposal": ""}, as_=people.femi).status == 422
     assert site.post(f"{led}/propose", {"proposal": "From March on."}, as_=people.femi).status == 303
     assert "From March on." in site.get(f"{LIST}{row.case_id}/answer", as_=people.chloe).text
-    assert "1 concern to answer" in site.get("/", as_=people.chloe).text
+    assert "1 with a proposed answer" in site.get("/", as_=people.chloe).text
     assert "For you as lead officer" not in site.get("/", as_=people.femi).text
     for who in (people.amara, people.esi):
         assert site.get(led, as_=who).status == site.get("/concerns/led", as_=who).status == 404

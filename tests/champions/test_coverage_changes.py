@@ -159,5 +159,6 @@ def test_an_import_that_changes_nothing_for_champions_tells_nobody(
 
 def test_the_desk_shows_gaps_to_the_od_team_alone(site: Site, people: People) -> None:
     left(people.bryn)
-    assert "coverage: 1 left, 1 group without cover" in site.get("/", as_=people.chloe).text
-    assert "coverage:" not in site.get("/", as_=people.esi).text
+    page = site.get("/", as_=people.chloe)
+    assert "Coverage: Employee champions" in page.links and "1 left, 1 group without cover" in page.text
+    assert "Coverage:" not in site.get("/", as_=people.esi).text

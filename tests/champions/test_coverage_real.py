@@ -8,7 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from engage.champions.queries import coverage, coverage_changes
+from engage.champions.actions import activity as logging
+from engage.champions.actions import concerns as passing
+from engage.champions.models import Concern
+from engage.champions.queries import activity, activity_figures, concerns, concerns_manage, coverage, coverage_changes
+from engage.champions.queries.activity_figures import Scope
 from engage.champions.queries.coverage_changes import Gap, GapKind
 from engage.core import clock
 from engage.core.db import db, transaction
@@ -77,6 +81,10 @@ def test_a_reorganisation_orphans_no_champion_lists_who_moved_and_moves_the_targ
     with transaction():
         appoint(network, star.id, clock.today())  # the plan had nobody from the one unit that nothing will replace
     leavers = [row.person for row in db.session.query(Appointment).order_by(Appointment.id).limit(3)]
+    said(network)
+    # One entry is of the unit that nothing replaced; everything else keeps its service.
+    services = {line.name: line.entries for line in activity_figures.by_service(Scope(), activity_figures.services())}
+    assert sum(services.values()) == SEATS + 1 and "No service named" not in services
 
     imported("trafford_2025-07.csv")
     with transaction():
@@ -91,6 +99,12 @@ def test_a_reorganisation_orphans_no_champion_lists_who_moved_and_moves_the_targ
         assert row.unit_id in units
         now = coverage_changes.followed(row.unit_id or 0, units)
         assert units[now].is_open or units[now].name == "STaR 1"
+    services = {line.name: line.entries for line in activity_figures.by_service(Scope(), activity_figures.services())}
+    assert sum(services.values()) == SEATS + 1 and services["No service named"] == 1
+    assert concerns_manage.figures(None).all.came == SEATS + 1
+    for each in db.session.query(Concern):
+        assert units[coverage_changes.followed(each.unit_id or 0, units)] and each.author_id
+    assert all(concerns.own(row.person_id) and activity.own(row.person_id).rows for row in rows)
     found = coverage_changes.gaps(network)
     assert {gap.person_id for gap in found.people if gap.kind == GapKind.LEFT} == {each.id for each in leavers}
     gone = [gap for gap in found.people if gap.kind == GapKind.UNIT_GONE]
@@ -106,6 +120,17 @@ def test_a_reorganisation_orphans_no_champion_lists_who_moved_and_moves_the_targ
     filled(network)
     assert coverage.coverage(network).coverage.bare == ()
     assert coverage.coverage(network).coverage.to_recruit == 0
+
+
+def said(network: Network) -> None:
+    """Every champion logs a conversation where they work, and passes a concern on."""
+    today = clock.today()
+    with transaction():
+        for row in db.session.query(Appointment).order_by(Appointment.id):
+            entry = logging.Entry("conversation", network.id, today, unit_id=row.unit_id, even_better="Say it earlier.")
+            logging.log(entry, row.person_id, f"once-{row.id}", clock.now())
+            words = passing.Words("Rotas", "They come late.", row.unit_id or 0, None, None)
+            passing.pass_on(words, row.person_id, f"once-{row.id}", today)
 
 
 def _units_of(gaps: Sequence[Gap]) -> list[int]:

@@ -112,7 +112,7 @@ def test_who_ended_already_can_still_hand_over_to_somebody_in_the_network(
 def test_bryn_says_how_he_is_reached_and_steps_down(site: Site, people: People) -> None:
     page = site.get(MINE, as_=people.bryn)
     form = page.form(f"{MINE}/1/describe")
-    assert page.h1 == "My networks" and "Since 5 January 2026" in page.text
+    assert page.h1 == "Your appointments" and "Since 5 January 2026" in page.text
     wrong = site.post(f"{MINE}/1/describe", form | {"of-1-about": "x" * 501}, as_=people.bryn)
     assert wrong.status == 422 and "Use at most 500" in wrong.errors[0]
     site.post(f"{MINE}/1/describe", form | {"of-1-about": "Mornings", "of-1-languages": "Welsh"}, as_=people.bryn)
@@ -120,7 +120,7 @@ def test_bryn_says_how_he_is_reached_and_steps_down(site: Site, people: People) 
     for act in ("describe", "step-down"):
         assert site.post(f"{MINE}/1/{act}", as_=people.amara).status == 404
     site.post(f"{MINE}/1/step-down", as_=people.bryn)
-    assert "You are in no network" in site.get(MINE, as_=people.bryn).text
+    assert "You have no appointment" in site.get(MINE, as_=people.bryn).text
     assert site.post(f"{MINE}/1/step-down", as_=people.bryn).status == 409
     assert "Your champion" in site.get("/", as_=people.bryn).text or "Networks" in site.get("/", as_=people.bryn).source
 

@@ -6,6 +6,7 @@ import pytest
 
 from engage.champions import jobs_quiet
 from engage.champions.models.quiet import NetworkMessage, NetworkRequest
+from engage.champions.queries import quiet_coordinating as queries
 from engage.champions.queries.quiet_own_data import held
 from engage.core import audit, clock, outbox
 from engage.core.db import db, transaction
@@ -99,6 +100,14 @@ def test_whoever_gives_the_task_does_not_hold_it(site, people, network):
     assert site.get(f"/networks/{network}/coordinate", as_=people.chloe).status == 404
     assert "Look after" not in site.get(f"/networks/{network}", as_=people.chloe).text
     assert site.get(f"/networks/{network}/coordinate", as_=people.dev).status == 200
+    # Nor does anybody count her as one, or write to her when somebody asks: that alone would tell.
+    assert "2 coordinators" in site.get(f"/networks/{network}", as_=people.amara).text
+    assert set(queries.mail_of_coordinators(network)) == {"esi@anytown.example", "dev@anytown.example"}
+    assert next(each.coordinators for each in queries.sizes() if each.id == network) == 2
+    alone = scene.network(None, name="Alone")
+    page = site.post(f"/networks/manage/{alone}/coordinators", {"person": f"person:{people.chloe}"}, as_=people.chloe)
+    assert page.status == 409 and "Nobody of the OD team looks after a staff network" in page.text
+    assert db.session.query(NetworkCoordinator).filter_by(network_id=alone).count() == 0
 
 
 def test_a_coordinator_is_named_when_they_like_and_is_not_in_it_by_that(site, people, network):

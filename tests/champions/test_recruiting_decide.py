@@ -4,6 +4,7 @@ import pytest
 
 from engage.champions.actions import recruiting as rounds
 from engage.champions.models import Application, DecisionMade
+from engage.core import clock
 from engage.core.audit import AuditEvent
 from engage.core.db import db, transaction
 from engage.directory.models import Appointment
@@ -127,6 +128,28 @@ def test_one_application_is_decided_on_its_own_page_and_nobody_decides_about_the
         in site.get(f"{made.MANAGE}{round_id}/applications/{own}/", as_=people.chloe).text
     )
     assert made.application(own).outcome == "sent"
+    asks = {"person": f"person:{people.esi}"}
+    assert site.post(f"{made.MANAGE}{round_id}/applications/{own}/ask", asks, as_=people.chloe).status == 409
+
+
+def test_somebody_of_the_od_team_learns_what_was_decided_about_them_from_their_letter(site, people):
+    round_id = made.opened()
+    own = made.applied(round_id, people.chloe, "agreed")
+    made.closed(round_id)
+    with transaction():
+        row = made.application(own)
+        row.outcome = "declined"
+        db.session.add(DecisionMade(round_id=round_id, person_id=people.chloe, by_id=people.dev, at=clock.now(),
+                                    what="declined", reason="Too far away"))  # fmt: skip
+    here = f"{made.MANAGE}{round_id}"
+    for page in ("/applications", f"/applications/{own}/", "/decisions", "/letters"):
+        text = site.get(here + page, as_=people.chloe).text
+        assert "Too far away" not in text and "Not this time: Chloe" not in text
+        assert "Chloe Martin Not this time" not in text
+    assert "Chloe" not in site.get(f"{here}/applications?state=declined", as_=people.chloe).text
+    with transaction():
+        made.application(own).told = "declined"
+    assert "Chloe Martin Not this time" in site.get(f"{here}/applications/{own}/", as_=people.chloe).text
 
 
 def test_nothing_ticked_or_of_another_round_changes_nothing(site, people, waiting):

@@ -11,7 +11,15 @@ OD = """events.attendance events.attendance_code events.make_attendance_code eve
 events.tick_attendance events.add_attendance events.questions_manage events.take_down_question events.question_manage
 events.answer_question events.show_question events.hide_question events.board_manage events.hide_note events.show_note
 events.theme_note events.costs events.add_cost events.drop_cost events.event_costs events.event_costs_csv"""
-PAGES: tuple[tuple[str, str], ...] = (("Chloe", "/events/manage/costs"), ("Chloe", "/guide/after-events"))
+# Of the demonstration event 1 is over: its questions, board, attendance and costs are there.
+PAGES = (
+    ("Amara", "/events/1/questions"), ("Amara", "/events/1/questions/1"), ("Amara", "/events/1/board"),
+    ("Amara", "/events/1/here"), ("Chloe", "/events/manage/1/attendance"),
+    ("Chloe", "/events/manage/1/sessions/1/attendance"), ("Chloe", "/events/manage/1/sessions/1/code"),
+    ("Chloe", "/events/manage/1/questions"), ("Chloe", "/events/manage/1/questions/1"),
+    ("Chloe", "/events/manage/1/board"), ("Chloe", "/events/manage/1/costs"), ("Chloe", "/events/manage/costs"),
+    ("Chloe", "/guide/after-events"),
+)  # fmt: skip
 ELSEWHERE = {"events.event_costs_csv": "a download"}
 
 

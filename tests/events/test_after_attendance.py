@@ -75,6 +75,16 @@ def test_a_wrong_code_is_said_and_too_many_close_the_door(site, people):
     assert site.post(here(event_id), {"code": "CDFGH"}, as_=people.esi).status == 303
 
 
+def test_a_right_code_in_between_does_not_let_anybody_guess_another_for_ever(site, people):
+    event_id = after_made.now_on()
+    after_made.coded(event_id)
+    for _ in range(2):
+        for _ in range(5):
+            site.post(here(event_id), {"code": "XXXXX"}, as_=people.amara)
+        last = site.post(here(event_id), {"code": "CDFGH"}, as_=people.amara).status
+    assert last == 429
+
+
 def test_a_code_counts_from_half_an_hour_before_until_a_day_after():
     at = clock.now()
     hour = timedelta(hours=1)

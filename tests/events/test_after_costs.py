@@ -31,7 +31,7 @@ def test_costs_and_sponsorship_add_up_and_divide_by_whoever_was_there(site, peop
     for session_id, who in ((one, people.amara), (two, people.amara), (one, people.esi)):
         made.booked(session_id, who, attended_by="list")
     made.booked(two, people.femi)
-    assert "Net a head £500.25 for each of 2 people who were there" in site.get(at(event_id), as_=people.chloe).text
+    assert "Net per head £500.25 for each of 2 people who were there" in site.get(at(event_id), as_=people.chloe).text
     (first, _) = db.session.query(EventCost).order_by(EventCost.id)
     assert site.post(f"{at(made.event())}/{first.id}/delete", as_=people.chloe).status == 404
     site.post(f"{at(event_id)}/{first.id}/delete", as_=people.chloe)

@@ -51,7 +51,8 @@ def log(entry: Entry, person_id: int, once: str, at: datetime) -> Activity:
         if (known := _by_once(key)) is None:
             raise
         return known
-    audit.record("log", KIND, row.id, what=entry.kind)
+    # Not of what kind: that somebody logged a concern on the day one was passed on would name who did.
+    audit.record("log", KIND, row.id)
     return row
 
 

@@ -6,15 +6,20 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from engage.access import Role
 from engage.champions.queries import networks as queries
 from engage.core import audit
 from engage.core.db import db
 from engage.core.errors import Conflict, NotThere
-from engage.directory.models import Network, NetworkCoordinator
+from engage.directory.models import Network, NetworkCoordinator, RoleGrant
 from engage.directory.queries_finding import here
 from engage.directory.rules.networks import NetworkKind
 
 ON = "network"
+GIVES = (
+    "Nobody of the OD team looks after a staff network: whoever gives the task does not hold it. Choose somebody else. "
+    "Nothing was changed."
+)
 SAME_NAME = "Another network has this name. Choose another. Nothing was changed."
 
 
@@ -106,6 +111,8 @@ def give_coordinator(row: Network, person_id: int) -> None:
     _hold(row)
     if not here([person_id]):
         raise Conflict("Whoever you chose does not work here any more. Nothing was changed.")
+    if row.kind == NetworkKind.STAFF and db.session.get(RoleGrant, (person_id, Role.OD)) is not None:
+        raise Conflict(GIVES)
     try:
         with db.session.begin_nested():
             db.session.add(NetworkCoordinator(network_id=row.id, person_id=person_id))

@@ -97,7 +97,8 @@ def hand_over(row: Appointment, to_id: int, why: Ended, today: date) -> tuple[Ap
     if row.ended_on is None:
         _end(row, why, today)
         networks_telling.ended(row, successor.person)
-    audit.record("hand over", ON, row.id, to=successor.id, concerns=passed)
+    # Not how many concerns: who passed any on is in no record that is kept for good.
+    audit.record("hand over", ON, row.id, to=successor.id)
     return successor, passed
 
 

@@ -9,7 +9,7 @@ from engage.champions.rules import quiet as rules
 from engage.champions.rules.quiet import Asked
 from engage.core import clock
 from engage.core.db import db
-from engage.directory.models import Network, Person
+from engage.directory.models import Network, NetworkCoordinator, Person
 from engage.directory.queries_finding import here_today
 from engage.directory.rules.networks import NetworkKind
 
@@ -28,6 +28,11 @@ def forget(now: datetime, today: date) -> None:
     other = select(Network.id).where(Network.kind != NetworkKind.STAFF)
     for table in (NetworkPerson, NetworkRequest):
         db.session.execute(delete(table).where(table.person_id.not_in(here)))
+    # Whoever comes back years later does not read the list again before the OD team says so.
+    db.session.execute(delete(NetworkCoordinator).where(
+        NetworkCoordinator.person_id.not_in(here),
+        NetworkCoordinator.network_id.in_(select(Network.id).where(Network.kind == NetworkKind.STAFF)),
+    ))  # fmt: skip
     for each in (NetworkPerson, NetworkRequest, NetworkMessage, NetworkSize):
         gone = each.network_id.in_(closed) | each.network_id.in_(other)
         db.session.execute(delete(each).where(gone))

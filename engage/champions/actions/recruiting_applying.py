@@ -159,6 +159,8 @@ def ask_other(made: Application, manager_id: int, by_id: int, at: datetime) -> N
     """Put the question to somebody else: a manager moved, or is away."""
     if made.outcome != Outcome.SENT or made.round.state not in (rules.RoundState.OPEN, rules.RoundState.DECIDING):
         raise Conflict("This is decided already, so nobody needs to be asked. Nothing was changed.")
+    if made.person_id == by_id:
+        raise Conflict("Somebody else of the OD team sees to your own application. Nothing was changed.")
     if manager_id == made.person_id:
         raise Invalid("They cannot agree their own time. Choose somebody else.")
     if not here([manager_id]):

@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from engage.champions.rules import briefings as rules
 from engage.core.fields import moment, moment_or_none
@@ -32,7 +33,9 @@ class BriefingForm(Form):
         "Questions they may be asked, with answers", [_most(rules.MOST_QUESTIONS)],
         description="“## When does it begin?”, and the answer below it. Say what is not known yet, too.",
     )  # fmt: skip
-    networks = SelectMultipleField("For which networks?", choices=[], validate_choice=False)
+    networks = SelectMultipleField(
+        "For which networks?", choices=[], validate_choice=False, widget=ListWidget(), option_widget=CheckboxInput()
+    )
     embargo_day = StringField(
         "Not to be passed on before: day",
         description="For example 27/3/2027. Leave it empty where they may pass it on at once.",

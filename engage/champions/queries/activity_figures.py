@@ -12,6 +12,7 @@ from engage.champions.rules.activity import Kind
 from engage.champions.rules.activity_places import Services
 from engage.champions.rules.activity_places import services as _services
 from engage.core.db import db
+from engage.directory.models import Unit
 from engage.directory.queries import main_posts_by_unit, unit_nodes
 from engage.directory.queries_themes import themes
 from engage.directory.rules.months import Month, month_of
@@ -73,10 +74,12 @@ class Spoken:
 
 
 def services() -> Services:
-    """Which service each of today's units counts with: two statements."""
+    """Which service each unit counts with, closed ones by what replaced them: three statements."""
     nodes = unit_nodes()
     above, names = {each.id: each.parent_id for each in nodes}, {each.id: each.name for each in nodes}
-    return _services(above, names, main_posts_by_unit())
+    closed = select(Unit.id, Unit.replaced_by_id).where(Unit.closed_on.is_not(None), Unit.replaced_by_id.is_not(None))
+    replaced = {unit: after for unit, after in db.session.execute(closed) if after is not None}
+    return _services(above, names, main_posts_by_unit(), replaced)
 
 
 def by_service(scope: Scope, places: Services) -> Sequence[Line]:

@@ -13,21 +13,29 @@ from engage.core.formatting import moment
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
-    """Packs that wait to be read: three statements."""
+    """Packs that wait to be read, several on one card: three statements."""
+    rows = queries.newest_unread(viewer.id)
+    if not rows:
+        return ()
+    one = len(rows) == 1
+    now = clock.now()
+    held = [at for row in rows if (at := row.embargo_until) is not None and under_embargo(at, now)]
+    until = f"before {moment(max(held))}" if held and one else ""
     return [
         Card(
-            title=row.title,
-            href=url_for("champions.briefing", briefing_id=row.id),
-            body="For you, before others. Read it, and say that you have.",
+            title=rows[0].title if one else "Briefings to read",
+            href=url_for("champions.briefing", briefing_id=rows[0].id) if one else url_for("champions.briefings"),
+            body="For you, before others. Read it, and say that you have."
+            if one
+            else "; ".join(row.title for row in rows),
             tag="Briefing",
-            meta=(
-                f"Do not pass it on before {moment(row.embargo_until)}"
-                if under_embargo(row.embargo_until, clock.now())
-                else "You may pass it on"
-            ),
+            meta=f"Do not pass it on {until}"
+            if until
+            else "Some are not to be passed on yet"
+            if held
+            else "You may pass it on",
             colour="plum",
         )
-        for row in queries.newest_unread(viewer.id)
     ]
 
 

@@ -9,7 +9,7 @@ from engage.access import Permission, Viewer
 from engage.champions.queries import concerns, concerns_manage
 from engage.core import clock
 from engage.core.cards import Card, Task
-from engage.core.formatting import count, day
+from engage.core.formatting import day
 
 # How long the newest published answer stays on everybody's start page.
 NEWS = timedelta(days=14)
@@ -39,16 +39,20 @@ def _to_tell(viewer: Viewer) -> Sequence[Card]:
 
 
 def _led(viewer: Viewer) -> Sequence[Card]:
+    rows = concerns.waiting_for_lead(viewer.id)
+    if not rows:
+        return ()
+    one = len(rows) == 1
+    asks = "The OD team asks you what could be answered"
     return [
         Card(
-            title=row.title,
-            href=url_for("champions.concern_led", case_id=row.id),
-            body="The OD team asks you what could be answered.",
+            title=rows[0].title if one else "Concerns to look into",
+            href=url_for("champions.concern_led", case_id=rows[0].id) if one else url_for("champions.concerns_led"),
+            body=f"{asks}." if one else f"{asks}: {'; '.join(row.title for row in rows)}.",
             tag="For you as lead officer",
-            meta=f"Answer due by {day(row.due_on)}",
+            meta=f"{'Answer' if one else 'The first answer'} due by {day(rows[0].due_on)}",
             colour="amber",
         )
-        for row in concerns.waiting_for_lead(viewer.id)
     ]
 
 
@@ -77,12 +81,17 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     if not viewer.may(Permission.CONCERNS_ANSWER):
         return ()
     waits = concerns_manage.waiting()
-    told = (
-        ("Concerns passed on", waits.new, "new, with nobody yet", "new"),
-        ("Concerns that are overdue", waits.overdue, "late", "overdue"),
-        ("Concerns with a proposed answer", waits.proposed, "to answer", "proposed"),
-    )
-    return [
-        Task(title, f"{count(number, 'concern')} {words}", url_for("champions.concerns_manage", show=show))
-        for title, number, words, show in told if number
-    ]  # fmt: skip
+    told = [
+        (f"{number:,} {words}", show)
+        for number, words, show in (
+            (waits.overdue, "overdue", "overdue"),
+            (waits.new, "new, with nobody yet", "new"),
+            (waits.proposed, "with a proposed answer", "proposed"),
+        )
+        if number
+    ]
+    if not told:
+        return ()
+    # Where several things wait the list shows all that is open, what is due first on top.
+    address = url_for("champions.concerns_manage", show=told[0][1] if len(told) == 1 else "open")
+    return [Task("Concerns passed on", "; ".join(words for words, _ in told), address)]

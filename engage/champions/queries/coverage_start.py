@@ -22,8 +22,8 @@ def desk(viewer: Viewer) -> Sequence[Task]:
         return ()
     return [
         Task(
-            network.name,
-            f"coverage: {in_words(gaps)}",
+            f"Coverage: {network.name}",
+            in_words(gaps),
             url_for("champions.coverage_changes", network_id=network.id),
         )
         for network, gaps in coverage_changes.all_gaps()

@@ -95,10 +95,16 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     tasks = []
     for network_id, name in db.session.execute(rows):
         tally = found.get(network_id, Tally())
-        for show, many, what in (
-            ("left", tally.left, f"{count(tally.left, 'person has', 'people have')} left the council"),
-            ("over", tally.over, count(tally.over, "term is over", "terms are over")),
-        ):
-            if many:
-                tasks.append(Task(name, what, url_for("champions.network_people", network_id=network_id, show=show)))
+        told = [
+            (show, what)
+            for show, many, what in (
+                ("left", tally.left, f"{count(tally.left, 'person has', 'people have')} left the council"),
+                ("over", tally.over, count(tally.over, "term is over", "terms are over")),
+            )
+            if many
+        ]
+        if told:
+            show = told[0][0] if len(told) == 1 else None
+            address = url_for("champions.network_people", network_id=network_id, show=show)
+            tasks.append(Task(name, ", ".join(what for _, what in told), address))
     return tasks

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
-from engage.access import Permission, Viewer
+from engage.access import Permission, Role, Viewer
 from engage.champions.models.quiet import NetworkMessage, NetworkPerson, NetworkRequest
 from engage.champions.rules import quiet as rules
 from engage.champions.rules.quiet import Asked, Standing
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
-from engage.directory.models import Network, NetworkCoordinator, Person
+from engage.directory.models import Network, NetworkCoordinator, Person, RoleGrant
 from engage.directory.queries_finding import called, here_today
 from engage.directory.rules.networks import NetworkKind
 
@@ -78,12 +78,18 @@ def _standings(viewer: Viewer, which: ColumnElement[bool]) -> dict[int, Own]:
     }  # fmt: skip
 
 
+def looks_after() -> ColumnElement[bool]:
+    """Coordinators who hold the task: they work here, and do not give it. For statements that join Person."""
+    gives = select(RoleGrant.person_id).where(RoleGrant.role == Role.OD)
+    return here_today() & NetworkCoordinator.person_id.not_in(gives)
+
+
 def coordinators(network_id: int) -> Coordinators:
     """Of a network: everybody may know how many there are, for they see who is in it."""
     rows = (
         select(NetworkCoordinator.named, called())
         .join(Person, Person.id == NetworkCoordinator.person_id)
-        .where(NetworkCoordinator.network_id == network_id, here_today())
+        .where(NetworkCoordinator.network_id == network_id, looks_after())
         .order_by(func.lower(Person.surname), func.lower(Person.first_name), Person.id)
     )
     found = db.session.execute(rows).all()

@@ -83,7 +83,7 @@ def mail_of_coordinators(network_id: int) -> Sequence[str]:
         .join(NetworkCoordinator, NetworkCoordinator.person_id == Person.id)
         .where(NetworkCoordinator.network_id == network_id, Person.email.is_not(None), Person.email != "")
     )
-    return [each for each in db.session.scalars(rows.where(here_today()).order_by(Person.id)) if each]
+    return [each for each in db.session.scalars(rows.where(quiet.looks_after()).order_by(Person.id)) if each]
 
 
 def message(message_id: int) -> NetworkMessage | None:
@@ -112,7 +112,14 @@ def sent_before(once: str) -> NetworkMessage | None:
 
 def sizes() -> Sequence[Size]:
     """What the OD team may know of each staff network that is not closed: one statement, no exact number in it."""
-    looked_after = select(func.count()).where(NetworkCoordinator.network_id == Network.id).scalar_subquery()
+    looked_after = (
+        select(func.count())
+        .select_from(NetworkCoordinator)
+        .join(Person, Person.id == NetworkCoordinator.person_id)
+        .where(NetworkCoordinator.network_id == Network.id, quiet.looks_after())
+        .correlate(Network)
+        .scalar_subquery()
+    )
     rows = (
         select(Network.id, Network.name, Network.hidden, looked_after, NetworkSize.told, NetworkSize.quarter)
         .outerjoin(NetworkSize, NetworkSize.network_id == Network.id)

@@ -47,9 +47,16 @@ def _here() -> ColumnElement[bool]:
     return Application.person_id.in_(select(Person.id).where(here_today()))
 
 
-def found(round_id: int, chosen: Chosen, where: Places, number: int) -> Page[Application]:
-    """One page, the oldest application first."""
+def untold(row: Application, viewer_id: int) -> bool:
+    """Whether an application is one's own and its letter is still to come: then no page tells what was decided."""
+    return row.person_id == viewer_id and row.told != row.outcome
+
+
+def found(round_id: int, chosen: Chosen, where: Places, number: int, viewer_id: int) -> Page[Application]:
+    """One page, the oldest application first; a choice by what was decided leaves the viewer's own out."""
     rows = select(Application).where(Application.round_id == round_id, SEEN)
+    if chosen.state:
+        rows = rows.where((Application.person_id != viewer_id) | (Application.told == Application.outcome))
     if chosen.group:
         working = (
             select(Post.person_id)
@@ -105,9 +112,10 @@ def counts(round_id: int) -> Mapping[str, int]:
     return tally
 
 
-def decisions(round_id: int, number: int) -> Page[DecisionMade]:
-    """The log of a round, the newest first."""
-    return cut(_log().where(DecisionMade.round_id == round_id), number, EACH)
+def decisions(round_id: int, number: int, viewer_id: int) -> Page[DecisionMade]:
+    """The log of a round, the newest first, without what is about whoever reads it."""
+    others = DecisionMade.person_id.is_(None) | (DecisionMade.person_id != viewer_id)
+    return cut(_log().where(DecisionMade.round_id == round_id, others), number, EACH)
 
 
 def decisions_about(round_id: int, person_id: int) -> Sequence[DecisionMade]:

@@ -17,7 +17,7 @@ SEVERAL = 3
 
 @dataclass(frozen=True)
 class Services:
-    """The service of every unit, the unit above each service, the names, and the people in a service with all below."""
+    """The service of every unit (closed ones with a successor too), what is above each, names, people in each."""
 
     of: Mapping[int, int]
     above: Mapping[int, int | None]
@@ -39,8 +39,14 @@ class Services:
         return next((each for each in above if self.people[each] >= LARGE), None)
 
 
-def services(above: Mapping[int, int | None], names: Mapping[int, str], posts: Mapping[int, int]) -> Services:
-    """above: the unit over each, no rings. posts: people with their main post in each unit itself."""
+def services(
+    above: Mapping[int, int | None], names: Mapping[int, str], posts: Mapping[int, int],
+    replaced: Mapping[int, int] | None = None,
+) -> Services:  # fmt: skip
+    """above: the unit over each, no rings. posts: people with their main post in each unit itself.
+
+    replaced: closed units with what replaced them; such a unit counts with the service of its last successor.
+    """
     parents = {unit: over if over in above else None for unit, over in above.items()}
     below: Counter[int] = Counter()
     of: dict[int, int] = {}
@@ -50,7 +56,18 @@ def services(above: Mapping[int, int | None], names: Mapping[int, str], posts: M
             below[at] += posts.get(unit, 0)
         # The way ends at the top, so its length tells the depth.
         of[unit] = way[max(0, len(way) - 1 - SERVICE_DEPTH)]
+    for unit in replaced or {}:
+        if (last := _successor(unit, replaced or {})) in of:
+            of[unit] = of[last]
     return Services(of, parents, names, below)
+
+
+def _successor(unit: int, replaced: Mapping[int, int]) -> int:
+    seen: set[int] = set()
+    while unit in replaced and unit not in seen:
+        seen.add(unit)
+        unit = replaced[unit]
+    return unit
 
 
 def _way_up(unit: int, parents: Mapping[int, int | None]) -> Sequence[int]:

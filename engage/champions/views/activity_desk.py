@@ -13,6 +13,7 @@ from engage.champions.queries import activity_month as months
 from engage.champions.queries import briefings, concerns
 from engage.champions.queries.concerns import OwnConcern
 from engage.champions.rules.activity import HOWS, KINDS, begun_month, to_do_about
+from engage.champions.rules.concerns import STATES
 from engage.champions.views import bp
 from engage.core import clock
 from engage.core.errors import NotThere
@@ -50,6 +51,7 @@ def desk() -> Response:
         once=secrets.token_urlsafe(16),
         kinds=KINDS,
         hows=HOWS,
+        states=STATES,
         unread=unread,
         last_month=month_of(clock.today()).before,
     )

@@ -72,7 +72,7 @@ def recruiting_applications(round_id: int) -> Response:
 def _list(row: RecruitmentRound, form: DecideForm, ticked: Sequence[int] = (), beyond: bool = False,
           status: int = 200) -> Response:  # fmt: skip
     where, by = placing.places(row.network), _chosen()
-    found = reading.found(row.id, by, where, request.args.get("page", 1, type=int))
+    found = reading.found(row.id, by, where, request.args.get("page", 1, type=int), current_person().id)
     people = [each.person_id for each in found.rows]
     units = reading.units_of(people)
     needs = placing.needs(row, where)
@@ -98,6 +98,7 @@ def _list(row: RecruitmentRound, form: DecideForm, ticked: Sequence[int] = (), b
         outcomes=OUTCOMES,
         answers=ANSWERS,
         may=partial(_may, row),
+        untold=lambda made: reading.untold(made, current_person().id),
         deciding=row.state in (RoundState.DECIDING, RoundState.DECIDED),
         address=partial(url_for, ".recruiting_applications", round_id=row.id, **keep),
         decide_at=url_for(".recruiting_decide", round_id=row.id, page=found.number, **keep),
@@ -151,7 +152,7 @@ def recruiting_application(round_id: int, application_id: int) -> Response:
 
 
 def _one(made: Application, form: DecideForm, beyond: bool = False, status: int = 200) -> Response:
-    row = made.round
+    row, own = made.round, made.person_id == current_person().id
     where = placing.places(row.network)
     group = where.group_of(reading.units_of([made.person_id]).get(made.person_id))
     need = next((each for each in placing.needs(row, where) if each.group_id == group), None)
@@ -166,13 +167,14 @@ def _one(made: Application, form: DecideForm, beyond: bool = False, status: int 
         group=where.name_of(group),
         need=need,
         left=reading.left(asked),
-        log=reading.decisions_about(row.id, made.person_id),
+        log=() if own else reading.decisions_about(row.id, made.person_id),
         logged=LOGGED,
         outcomes=OUTCOMES,
         answers=ANSWERS,
         may=_may(row, made),
-        own=made.person_id == current_person().id,
-        asks=made.outcome == Outcome.SENT and row.state in (RoundState.OPEN, RoundState.DECIDING),
+        own=own,
+        untold=reading.untold(made, current_person().id),
+        asks=not own and made.outcome == Outcome.SENT and row.state in (RoundState.OPEN, RoundState.DECIDING),
         most=rules,
     )
 
@@ -231,5 +233,5 @@ def recruiting_ask_other(round_id: int, application_id: int) -> Response:
 def recruiting_log(round_id: int) -> Response:
     """What was decided, by whom, when and why."""
     row = queries.round_(round_id)
-    return page("champions/recruiting/log.html", round=row, logged=LOGGED,
-                found=reading.decisions(row.id, request.args.get("page", 1, type=int)))  # fmt: skip
+    found = reading.decisions(row.id, request.args.get("page", 1, type=int), current_person().id)
+    return page("champions/recruiting/log.html", round=row, logged=LOGGED, found=found)

@@ -2,6 +2,7 @@
 
 from flask import Response, flash, make_response, url_for
 
+from engage.access import current_person
 from engage.champions.actions import recruiting_letters as acts
 from engage.champions.forms.recruiting import LettersForm
 from engage.champions.models import RecruitmentRound
@@ -28,13 +29,13 @@ def recruiting_letters(round_id: int) -> Response:
 
 
 def _page(row: RecruitmentRound, form: LettersForm, status: int = 200) -> Response:
-    due = reading.letters_due(row.id)
+    due, me = reading.letters_due(row.id), current_person().id
     return page(
         "champions/recruiting/letters.html",
         status=status,
         round=row,
         form=form,
-        due={each: [made for made in due if made.outcome == each] for each in DECISIONS},
+        due={each: [made for made in due if made.outcome == each and made.person_id != me] for each in DECISIONS},
         total=len(due),
         paper=[person.name for person, _, _ in acts.on_paper(row)],
         sent=len(reading.letters_sent(row.id)),

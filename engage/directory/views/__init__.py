@@ -12,8 +12,7 @@ from engage.core.navigation import Entry
 
 bp = Blueprint("directory", __name__)
 
-NAV = (Entry("Your account", "directory.account", 90),)
-DESK = (Entry("Themes", "directory.themes", 50, Permission.THEMES_MANAGE),)
+DESK = (Entry("Themes", "directory.themes", 61, Permission.THEMES_MANAGE),)
 
 
 @bp.record_once

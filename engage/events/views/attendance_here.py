@@ -59,6 +59,6 @@ def sign_in_here(event_id: int) -> Response:
         throttle.count_failure(tries, at)
         form.code.errors = [WRONG]
         return _page(row, form, 422)
-    throttle.forgive(tries)
+    # A right code forgives no wrong ones: whoever has one would guess another between its repetitions for ever.
     flash(f"You are signed in to {session.title or row.title}.")
     return go(url_for(".here", event_id=event_id))

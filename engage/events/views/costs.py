@@ -17,7 +17,7 @@ from engage.events.rules.costs import EARLIEST, year_of, year_words
 from engage.events.views import bp
 
 MANAGE = requires(Permission.EVENTS_MANAGE)
-COLUMNS = ("Event", "Kind", "First day", "Gross in pounds", "Sponsorship", "Net", "People there", "Net a head")
+COLUMNS = ("Event", "Kind", "First day", "Gross in pounds", "Sponsorship", "Net", "People there", "Net per head")
 
 
 @bp.get("/events/manage/<int:event_id>/costs")

@@ -8,7 +8,7 @@ from engage.core.navigation import Entry
 bp = Blueprint("pages", __name__, url_prefix="/guides")
 
 NAV = (Entry("Guides and help", "pages.index", 30),)
-DESK = (Entry("Guides and help: write and review", "pages.manage", 40, Permission.PAGES_MANAGE),)
+DESK = (Entry("Guides and help: write and review", "pages.manage", 60, Permission.PAGES_MANAGE),)
 
 from engage.pages.views import (  # noqa: E402  # the routes hang on bp
     managing,  # noqa: F401
