@@ -14,7 +14,7 @@ events.theme_note events.costs events.add_cost events.drop_cost events.event_cos
 # Of the demonstration event 1 is over: its questions, board, attendance and costs are there.
 PAGES = (
     ("Amara", "/events/1/questions"), ("Amara", "/events/1/questions/1"), ("Amara", "/events/1/board"),
-    ("Amara", "/events/1/here"), ("Chloe", "/events/manage/1/attendance"),
+    ("Amara", "/events/1/here"), ("Amara", "/events/1/here/CDFGH"), ("Chloe", "/events/manage/1/attendance"),
     ("Chloe", "/events/manage/1/sessions/1/attendance"), ("Chloe", "/events/manage/1/sessions/1/code"),
     ("Chloe", "/events/manage/1/questions"), ("Chloe", "/events/manage/1/questions/1"),
     ("Chloe", "/events/manage/1/board"), ("Chloe", "/events/manage/1/costs"), ("Chloe", "/events/manage/costs"),

@@ -14,7 +14,7 @@ DESK = (
     Entry("Recruitment rounds", "champions.recruiting_manage", 42, Permission.NETWORKS_MANAGE),
     Entry("Champions’ activity", "champions.activity_manage", 43, Permission.NETWORKS_MANAGE),
     Entry("Concerns passed on", "champions.concerns_manage", 44, Permission.CONCERNS_ANSWER),
-    Entry("Briefings", "champions.briefings_manage", 45, Permission.NETWORKS_MANAGE),
+    Entry("Briefings: write and show", "champions.briefings_manage", 45, Permission.NETWORKS_MANAGE),
     Entry("Staff networks: how many", "champions.quiet_sizes", 46, Permission.NETWORKS_MANAGE),
     Entry("Shared with union representatives", "champions.shared_manage", 47, Permission.NETWORKS_MANAGE),
     Entry("First aiders: whole years", "champions.first_aid_years", 48, Permission.NETWORKS_MANAGE),

@@ -9,7 +9,7 @@ bp = Blueprint("events", __name__)
 
 NAV = (Entry("Events", "events.events", 15),)
 DESK = (
-    Entry("Events", "events.manage_events", 51, Permission.EVENTS_MANAGE),
+    Entry("Events: make and run", "events.manage_events", 51, Permission.EVENTS_MANAGE),
     Entry("Events: what they cost", "events.event_costs", 52, Permission.EVENTS_MANAGE),
 )
 
