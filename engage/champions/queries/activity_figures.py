@@ -13,6 +13,7 @@ from engage.champions.rules.activity_months import Month, month_of
 from engage.champions.rules.activity_places import Services
 from engage.champions.rules.activity_places import services as _services
 from engage.core.db import db
+from engage.directory.models import Unit
 from engage.directory.queries import main_posts_by_unit, unit_nodes
 from engage.directory.queries_themes import themes
 
@@ -73,14 +74,15 @@ class Spoken:
 
 
 def services() -> Services:
-    """Which service each of today's units counts with: two statements."""
+    """Which service each unit counts with, closed ones with what replaced them: three statements."""
     nodes = unit_nodes()
     above, names = {each.id: each.parent_id for each in nodes}, {each.id: each.name for each in nodes}
-    return _services(above, names, main_posts_by_unit())
+    closed = select(Unit.id, Unit.replaced_by_id).where(Unit.closed_on.is_not(None))
+    return _services(above, names, main_posts_by_unit(), dict(db.session.execute(closed).all()))
 
 
 def by_service(scope: Scope, places: Services) -> Sequence[Line]:
-    """A line for each service with entries, by name, what is of no open unit last: one statement."""
+    """A line for each service with entries, by name, what is of no unit of today last: one statement."""
     rows = scope.of(select(Activity.unit_id, Activity.kind, func.count(), func.sum(Activity.people)))
     lines: dict[int | None, Line] = {}
     for unit, kind, entries, people in db.session.execute(rows.group_by(Activity.unit_id, Activity.kind)):
