@@ -96,7 +96,7 @@ def test_the_rules_of_a_day_and_of_whose_it_is():
 
 def test_a_service_is_two_steps_below_the_top_and_named_only_where_many_work():
     above = {1: None, 2: 1, 3: 2, 4: 3}
-    found = places.services(above, {unit: f"Unit {unit}" for unit in above}, {1: 2, 2: 8, 3: 1, 4: 4})
+    found = places.services(above, {unit: f"Unit {unit}" for unit in above}, {1: 2, 2: 8, 3: 1, 4: 4}, {})
     assert found.of[4] == 3 and found.of[3] == 3 and found.of[2] == 2 and found.of[1] == 1
     assert (found.people[3], found.people[2], found.people[1]) == (5, 13, 15)
     assert found.large(4) == 2 and found.large(None) is None and found.large(99) is None

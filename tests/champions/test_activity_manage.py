@@ -14,6 +14,7 @@ from engage.core import clock
 from engage.core.db import db, transaction
 from engage.core.heard import Wanted
 from engage.core.outbox import OutboxRow
+from engage.directory.models import Post, Unit
 from engage.directory.rules.months import month_of
 from tests import factories
 from tests.champions import logged, made
@@ -74,6 +75,23 @@ def test_they_can_be_of_one_network_one_service_and_a_time(site, people, said):
         page = site.get(f"{MANAGE}{query}", as_=people.chloe)
         assert page.text.count(f"{number} entr"), (query, page.text[:400])
     assert "Where it is quiet: First aid" in site.get(f"{MANAGE}?network={other}", as_=people.chloe).text
+
+
+def test_what_was_logged_in_a_unit_that_was_replaced_counts_with_its_successor(site, people, said):
+    with transaction():
+        old = db.session.get_one(Unit, said["waste"])
+        new = Unit(code="CLEAN", name="Clean streets", level=old.level, parent_id=old.parent_id)
+        db.session.add(new)
+        db.session.flush()
+        db.session.query(Post).filter_by(unit_id=old.id).update({"unit_id": new.id})
+        old.closed_on, old.replaced_by_id = clock.today(), new.id
+        db.session.get_one(made.Network, made.champions()).group_minimum = 1
+        number = new.id
+    page = site.get(MANAGE, as_=people.chloe)
+    assert ["Clean streets", "2", "43", "1", "0", "1", "0"] in rows(page, "By service")
+    assert not any("Clean streets" in li.text_content() for li in page.select("[aria-labelledby=silent] li"))
+    assert "2 entries" in site.get(f"{MANAGE}?service={number}", as_=people.chloe).text
+    assert "The vans" in site.get(f"{HEARD}?service={number}", as_=people.chloe).text
 
 
 def test_quiet_is_where_somebody_has_been_for_90_days_and_nothing_was_logged(site, people):

@@ -16,7 +16,7 @@ from engage.core.outbox import OutboxRow
 from engage.directory.actions.imports import carry_out
 from engage.directory.imports import prepare
 from engage.directory.models import Appointment, Network, Person, Post, Unit
-from tests.champions import made
+from tests.champions import made, passed_on
 from tests.directory.imports import MOST, extract
 from tests.factories import People
 from tests.site import Site
@@ -71,6 +71,21 @@ def test_whoever_left_is_counted_nowhere_and_cannot_go_on(site: Site, people: Pe
     assert site.post(f"{CHANGES}/{row.id}/end", as_=people.chloe).status == 303
     assert (row.ended_why, row.ended_on, kinds()) == ("left", clock.today(), [])
     assert site.post(f"{CHANGES}/{row.id}/end", as_=people.chloe).status == 409
+
+
+def test_whoever_left_open_concerns_is_not_ended_before_somebody_takes_them_over(site: Site, people: People) -> None:
+    concern = passed_on.received(people.bryn)
+    left(people.bryn)
+    row = db.session.query(Appointment).filter_by(person_id=people.bryn).one()
+    hand_over = f"/networks/manage/appointments/{row.id}/hand-over"
+    assert hand_over in site.get(CHANGES, as_=people.chloe).source
+    said = site.post(f"{CHANGES}/{row.id}/end", as_=people.chloe)
+    assert said.status == 409
+    assert "1 open concern is with them. Hand over instead" in said.text
+    assert row.ended_on is None
+    taken = site.post(hand_over, {"person": f"person:{people.esi}", "why": "left"}, as_=people.chloe)
+    assert (taken.status, kinds()) == (303, [])
+    assert passed_on.get(concern.id).teller_id == people.esi
 
 
 def test_whoever_moved_can_be_ended_for_that(site: Site, people: People) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from engage.champions.actions import networks_people
 from engage.champions.rules.coverage import Targets
 from engage.core import audit
 from engage.core.db import db
 from engage.core.errors import Conflict, NotThere
-from engage.directory.actions import networks
 from engage.directory.models import Appointment, Network
 from engage.directory.queries import main_unit_of
 from engage.directory.queries_finding import here
@@ -33,10 +33,13 @@ def keep(network: Network, appointment_id: int) -> None:
 
 
 def end(network: Network, appointment_id: int, on: date) -> Ended:
-    """They are no champion any more, because they left or because they moved; which of the two."""
+    """They are no champion any more, because they left or because they moved; which of the two.
+
+    Conflict while they answer for open concerns: those are handed over first.
+    """
     row = _of(network, appointment_id)
     why = Ended.MOVED if here([row.person_id]) else Ended.LEFT
-    networks.end(row, why, on)
+    networks_people.end(row, why, on)
     return why
 
 

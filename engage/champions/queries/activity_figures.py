@@ -74,16 +74,15 @@ class Spoken:
 
 
 def services() -> Services:
-    """Which service each unit counts with, closed ones by what replaced them: three statements."""
+    """Which service each unit counts with, closed ones with what replaced them: three statements."""
     nodes = unit_nodes()
     above, names = {each.id: each.parent_id for each in nodes}, {each.id: each.name for each in nodes}
-    closed = select(Unit.id, Unit.replaced_by_id).where(Unit.closed_on.is_not(None), Unit.replaced_by_id.is_not(None))
-    replaced = {unit: after for unit, after in db.session.execute(closed) if after is not None}
-    return _services(above, names, main_posts_by_unit(), replaced)
+    closed = select(Unit.id, Unit.replaced_by_id).where(Unit.closed_on.is_not(None))
+    return _services(above, names, main_posts_by_unit(), dict(db.session.execute(closed).all()))
 
 
 def by_service(scope: Scope, places: Services) -> Sequence[Line]:
-    """A line for each service with entries, by name, what is of no open unit last: one statement."""
+    """A line for each service with entries, by name, what is of no unit of today last: one statement."""
     rows = scope.of(select(Activity.unit_id, Activity.kind, func.count(), func.sum(Activity.people)))
     lines: dict[int | None, Line] = {}
     for unit, kind, entries, people in db.session.execute(rows.group_by(Activity.unit_id, Activity.kind)):

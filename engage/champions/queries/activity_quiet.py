@@ -39,7 +39,8 @@ def quiet_areas(network: Network, places: Services, today: date) -> QuietAreas:
     for unit, began in _appointed(network.id):
         if (group := groups.stands_in.get(unit)) is not None:
             since[group] = min(began, since.get(group, began))
-    logged = {groups.stands_in.get(unit, 0) for unit in by_unit(Scope(network.id, since=today - QUIET))}
+    active = by_unit(Scope(network.id, since=today - QUIET))
+    logged = {groups.stands_in.get(places.successors.get(unit, unit), 0) for unit in active}
     found = quiet(tuple(groups.people), since, logged, today)
 
     def areas(ids: Sequence[int]) -> Sequence[Area]:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from engage.champions.rules.recruiting import follow
 
 # A service is two steps below the top: the council, a directorate, a service. What stands higher is its own.
 SERVICE_DEPTH = 2
@@ -17,12 +19,17 @@ SEVERAL = 3
 
 @dataclass(frozen=True)
 class Services:
-    """The service of every unit (closed ones with a successor too), what is above each, names, people in each."""
+    """The service of every unit, the unit above each service, the names, and the people in a service with all below.
+
+    A closed unit has the service of what replaced it; one that nothing replaced has none.
+    """
 
     of: Mapping[int, int]
     above: Mapping[int, int | None]
     names: Mapping[int, str]
     people: Mapping[int, int]
+    # Closed units with the open one that stands for each.
+    successors: Mapping[int, int] = field(default_factory=dict)
 
     def units(self, service_id: int) -> frozenset[int]:
         """The units that count with a service."""
@@ -39,13 +46,11 @@ class Services:
         return next((each for each in above if self.people[each] >= LARGE), None)
 
 
-def services(
-    above: Mapping[int, int | None], names: Mapping[int, str], posts: Mapping[int, int],
-    replaced: Mapping[int, int] | None = None,
-) -> Services:  # fmt: skip
+def services(above: Mapping[int, int | None], names: Mapping[int, str], posts: Mapping[int, int],
+             replaced: Mapping[int, int | None]) -> Services:  # fmt: skip
     """above: the unit over each, no rings. posts: people with their main post in each unit itself.
 
-    replaced: closed units with what replaced them; such a unit counts with the service of its last successor.
+    replaced: each closed unit with what replaced it.
     """
     parents = {unit: over if over in above else None for unit, over in above.items()}
     below: Counter[int] = Counter()
@@ -56,18 +61,9 @@ def services(
             below[at] += posts.get(unit, 0)
         # The way ends at the top, so its length tells the depth.
         of[unit] = way[max(0, len(way) - 1 - SERVICE_DEPTH)]
-    for unit in replaced or {}:
-        if (last := _successor(unit, replaced or {})) in of:
-            of[unit] = of[last]
-    return Services(of, parents, names, below)
-
-
-def _successor(unit: int, replaced: Mapping[int, int]) -> int:
-    seen: set[int] = set()
-    while unit in replaced and unit not in seen:
-        seen.add(unit)
-        unit = replaced[unit]
-    return unit
+    found = {closed: follow(closed, replaced) for closed in replaced}
+    successors = {closed: unit for closed, unit in found.items() if unit is not None and unit in of}
+    return Services(of | {closed: of[unit] for closed, unit in successors.items()}, parents, names, below, successors)
 
 
 def _way_up(unit: int, parents: Mapping[int, int | None]) -> Sequence[int]:
