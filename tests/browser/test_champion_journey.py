@@ -179,7 +179,7 @@ def logs_in_two_taps(hands: Hands, page: Page) -> None:
 
 def passes_on(hands: Hands, page: Page) -> None:
     """A concern, from the desk."""
-    hands.follow(page, "Pass on a concern")
+    hands.follow(page, "Pass a concern on")
     hands.looked(page, "Pass a concern on")
     hands.write(page, "What is it about?", CONCERN)
     hands.write(page, "What are colleagues worried about?", "It happens every week. Three hours would be enough.")
