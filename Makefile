@@ -90,9 +90,11 @@ static/build/manifest.json: static/node_modules/.fetched static/build.mjs static
 
 # The browser of the browser tests: Debian's own, fetched where that is allowed, else named.
 chromium:
-	@if command -v chromium >/dev/null 2>&1; then :; \
+	@if command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo "Installing Chromium for the browser tests"; \
-	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 \
+	  { apt-get update && export DEBIAN_FRONTEND=noninteractive; \
+	    apt-get install -y --no-install-recommends chromium-headless-shell || apt-get install -y --no-install-recommends chromium; \
+	  } >/dev/null 2>&1 \
 	    || echo "Chromium could not be installed; the browser tests will be skipped. To mend: apt-get install chromium"; \
 	else echo "No Chromium: the browser tests will be skipped. To mend: sudo apt-get install chromium"; fi

@@ -103,7 +103,7 @@ class Stage:
 @contextmanager
 def staged(postgres: str) -> Iterator[Stage]:
     """A fresh demonstration on SQLite, or on this PostgreSQL server, with server, worker and browser."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert chromium, "no Chromium: apt-get install chromium"
     with tempfile.TemporaryDirectory() as folder, databases(postgres, "award") as urls:
         told = Told("PostgreSQL" if postgres else "SQLite")

@@ -11,9 +11,14 @@ def heading(page: Page) -> Locator:
 
 def reach(page: Page, goal: Locator, most: int = 120) -> None:
     """Go there with the Tab key alone."""
+    found = goal.element_handle()
     for _ in range(most):
-        if goal.evaluate("e => e === document.activeElement"):
+        # What a swap has replaced is looked for again.
+        here, there = found.evaluate("e => [e === document.activeElement, e.isConnected]")
+        if here:
             return
+        if not there:
+            found = goal.element_handle()
         page.keyboard.press("Tab")
     raise AssertionError(f"not to be reached by keyboard: {goal}")
 

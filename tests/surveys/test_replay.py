@@ -17,7 +17,6 @@ from engage.core import clock
 from engage.core.db import db, transaction
 from engage.directory import queries_accounts
 from engage.directory.actions import codes
-from engage.directory.models import Account, Person, Post, RoleGrant, Unit
 from engage.surveys import formats
 from engage.surveys.queries import results as queries
 from engage.surveys.rules import Answers, Questionnaire
@@ -190,12 +189,9 @@ def test_with_a_minimum_of_thirty_the_small_centre_is_nowhere_to_be_found(app, t
         assert figure.answered is None or figure.positive == whole(positive, n)
 
 
-def test_every_kind_of_question_is_counted_as_pandas_counts_it(app, tmp_path, people):
+def test_every_kind_of_question_is_counted_as_pandas_counts_it(app, tmp_path):
     frame = generated.answers()
     questionnaire = generated.questionnaire()
-    with transaction():
-        for table in (RoleGrant, Account, Post, Person, Unit):
-            db.session.query(table).delete()
     units = list(generated.UNITS)
     import_council(app, tmp_path, units, [str(units.index(unit)) for unit in frame["unit"]])
     survey = taken.open_survey(questionnaire, minimum=10, title="Generated")
