@@ -74,7 +74,8 @@ def _flush() -> None:
 def _go(row: RecruitmentRound, act: str) -> None:
     before, after = ACTS[act]
     if row.state not in before:
-        raise Conflict(f"A round that is {row.state} cannot be {WORDS[act]}. Nothing was changed.")
+        stands = "being decided" if row.state == RoundState.DECIDING else row.state
+        raise Conflict(f"A round that is {stands} cannot be {WORDS[act]}. Nothing was changed.")
     row.state = after
 
 

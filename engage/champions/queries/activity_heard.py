@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from engage.champions.models import Activity
 from engage.champions.queries.activity_figures import services as services_of_today
@@ -26,7 +26,7 @@ def heard(wanted: Wanted, most: int) -> Sequence[Heard]:
     for column in _columns(wanted):
         text = SAID[column]
         rows = select(Activity.happened_on, Activity.unit_id, Theme.name, text)
-        rows = _wanted(rows.outerjoin(Theme, Theme.id == Activity.theme_id), column, wanted, places)
+        rows = _wanted(rows.outerjoin(Theme, Theme.id == Activity.theme_id), (column,), wanted, places)
         newest = rows.order_by(Activity.happened_on.desc(), Activity.id.desc()).limit(most)
         found += [
             Heard(TITLE, address, column, (theme,) if theme else (), _place(unit, places), day.replace(day=1), words)
@@ -36,15 +36,18 @@ def heard(wanted: Wanted, most: int) -> Sequence[Heard]:
 
 
 def counted(wanted: Wanted) -> Counted:
-    """How much there is, by theme and column; no words are read for it."""
-    places, total = services_of_today(), 0
-    names = {each.id: each.name for each in themes(with_retired=True)}
+    """How much there is, by theme and column; no words are read for it, and the log is gone through once."""
+    places, total, columns = services_of_today(), 0, _columns(wanted)
     found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
-    for column in _columns(wanted):
-        rows = _wanted(select(Activity.theme_id, func.count()), column, wanted, places)
-        for theme, number in db.session.execute(rows.group_by(Activity.theme_id).order_by(Activity.theme_id)):
-            found[(theme or 0, names.get(theme, ""))][column] = number
-            total += number
+    if columns:
+        names = {each.id: each.name for each in themes(with_retired=True)}
+        each = [func.count().filter(SAYS[column]) for column in columns]
+        rows = _wanted(select(Activity.theme_id, *each), columns, wanted, places)
+        for theme, *numbers in db.session.execute(rows.group_by(Activity.theme_id).order_by(Activity.theme_id)):
+            for column, number in zip(columns, numbers, strict=True):
+                if number:
+                    found[(theme or 0, names.get(theme, ""))][column] = number
+                    total += number
     return Counted(found, total)
 
 
@@ -71,8 +74,10 @@ def _place(unit: int | None, places: Services) -> str:
     return places.names[large] if large is not None else ""
 
 
-def _wanted(rows: Select[*tuple[Any, ...]], column: str, wanted: Wanted, places: Services) -> Select[*tuple[Any, ...]]:
-    rows = rows.where(SAYS[column])
+def _wanted(
+    rows: Select[*tuple[Any, ...]], columns: Sequence[str], wanted: Wanted, places: Services
+) -> Select[*tuple[Any, ...]]:
+    rows = rows.where(or_(*(SAYS[column] for column in columns)))
     if wanted.theme == 0:
         rows = rows.where(Activity.theme_id.is_(None))
     elif wanted.theme is not None:

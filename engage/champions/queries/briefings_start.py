@@ -33,7 +33,9 @@ def cards(viewer: Viewer) -> Sequence[Card]:
             if until
             else "Some are not to be passed on yet"
             if held
-            else "You may pass it on",
+            else "You may pass it on"
+            if one
+            else "You may pass them on",
             colour="plum",
         )
     ]
