@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from statistics import median
 
 from flask import Flask
@@ -11,7 +10,7 @@ from sqlalchemy import select, text
 
 from bench import network_checks as checks
 from bench import network_data as data
-from bench.activity import _measured
+from bench.asking import cost
 from bench.council import signed_in
 from bench.coverage import REAL, _application, _import, _year
 from engage.champions.models import ConcernCase
@@ -22,14 +21,6 @@ from engage.directory.models import Network, Person, Post, Unit
 
 # The one unit of the first year that nothing replaces; it is too small for a group, so the plan has nobody from there.
 ENDS = "STaR 1"
-
-
-@dataclass(frozen=True)
-class Served:
-    """An application, and the session of whoever asks."""
-
-    app: Flask
-    cookies: tuple[str, ...]
 
 
 def main(postgres: str) -> None:
@@ -61,8 +52,9 @@ def _reorganised(name: str, app: Flask) -> None:
     _say(name, "the second year's list", {"seconds": round(took, 2), **found})
     print(f"\n| {name} | statements | CPU ms | least ms | median ms |\n|---|--:|--:|--:|--:|", flush=True)
     for what, path in _pages(filled):
-        statements, cpu, times = _measured(Served(app, (signed_in(app, data.ASKS),)), path)
-        print(f"| {what} | {statements} | {cpu:.0f} | {min(times):.0f} | {median(times):.0f} |", flush=True)
+        of = cost(app, signed_in(app, data.ASKS), path)
+        times = f"{median(of.cpu):.0f} | {min(of.waited):.0f} | {median(of.waited):.0f}"
+        print(f"| {what} | {of.statements} | {times} |", flush=True)
     _say(name, "put right", checks.put_right(network))
     _say(name, "the next round", checks.next_round(network, data.ASKS))
 
