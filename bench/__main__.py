@@ -34,5 +34,6 @@ PARTS = {
     "award-round": lambda: award_round.main(POSTGRES),
 }
 
-for part in sys.argv[1:] or PARTS:
-    PARTS[part]()
+if __name__ == "__main__":
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()
