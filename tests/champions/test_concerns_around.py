@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from flask_login import login_user
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engage.champions.actions import concerns as actions
 from engage.champions.jobs_concerns import forget_due
@@ -47,6 +49,13 @@ def test_ten_working_days_leave_out_weekends_and_easter():
     assert working_days_between(date(2026, 3, 27), date(2026, 4, 14)) == 10
     assert not is_working_day(date(2026, 12, 28)) and is_working_day(date(2026, 12, 29))
     assert working_days_between(date(2026, 3, 28), date(2026, 3, 27)) == 0
+
+
+@given(st.dates(date(2019, 12, 1), date(2031, 1, 31)), st.integers(-30, 800))
+def test_working_days_are_as_many_as_one_counts_day_by_day(earlier, days):
+    later = earlier + timedelta(days=days)
+    counted = sum(is_working_day(earlier + timedelta(days=each)) for each in range(1, days + 1))
+    assert working_days_between(earlier, later) == counted
 
 
 @pytest.mark.parametrize(

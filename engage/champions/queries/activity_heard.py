@@ -41,8 +41,8 @@ def counted(wanted: Wanted) -> Counted:
     found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     if columns:
         names = {each.id: each.name for each in themes(with_retired=True)}
-        each = [func.count().filter(SAYS[column]) for column in columns]
-        rows = _wanted(select(Activity.theme_id, *each), columns, wanted, places)
+        counts = [func.count().filter(SAYS[column]) for column in columns]
+        rows = _wanted(select(Activity.theme_id, *counts), columns, wanted, places)
         for theme, *numbers in db.session.execute(rows.group_by(Activity.theme_id).order_by(Activity.theme_id)):
             for column, number in zip(columns, numbers, strict=True):
                 if number:
