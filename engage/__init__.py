@@ -22,12 +22,14 @@ from engage.core import (
     logs,
     moderation,
     navigation,
+    overviews,
     rich,
     switches,
 )
 
 FEATURES = (
     "home", "recognition", "champions", "events", "surveys", "values", "consultation", "pages", "directory", "admin",
+    "governance",
 )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     asked.init_app(app, features)
     switches.init_app(app, features)
     navigation.init_app(app, FEATURES)
+    overviews.init_app(app, features)
     cli.init_app(app, FEATURES)
     access.check_marks(app)
     return app

@@ -55,6 +55,9 @@ class Permission(StrEnum):
     EVENTS_MANAGE = "run events"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
+    POLICY_READ = "read the data inventory and the documents for sign-off"
+    POLICY_WRITE = "write the privacy notice, the accessibility statement and what the council adds to the documents"
+    DATA_REQUESTS = "answer requests for a person's own data"
 
 
 _STAFF = frozenset({Permission.SURVEYS_ANSWER, Permission.RESULTS_READ})
@@ -81,6 +84,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CONCERNS_ANSWER,
         Permission.EVENTS_MANAGE,
         Permission.MODERATE,
+        Permission.POLICY_READ,
+        Permission.POLICY_WRITE,
     },
     Role.ADMIN: _STAFF
     | {
@@ -89,6 +94,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.OUTBOX_READ,
         Permission.AUDIT_READ,
         Permission.SWITCHES_MANAGE,
+        Permission.POLICY_READ,
+        Permission.POLICY_WRITE,
+        Permission.DATA_REQUESTS,
     },
 }
 

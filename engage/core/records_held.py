@@ -34,4 +34,7 @@ def held(person_id: int) -> Sequence[Held]:
         {"when": moment(row.at), "act": plain(row.act), "on": plain(row.kind), "number": row.object_id or None}
         for row in db.session.scalars(query)
     ]
-    return (Held("Problems that you reported", REPORTED, reports), Held("What you did here", ACTS, acts))
+    return (
+        Held("Problems that you reported", REPORTED, reports, others=("what you wrote",), private=True),
+        Held("What you did here", ACTS, acts),
+    )

@@ -28,7 +28,7 @@ def held(person_id: int) -> Sequence[Held]:
     person = db.session.get_one(Person, person_id)
     return (
         Held("You, from the staff records", HR, [_person(person)]),
-        Held("Your posts, those of the past too", HR, [_post(post) for post in _posts(person_id)]),
+        Held("Your posts, those of the past too", HR, [_post(post) for post in _posts(person_id)], others=("manager",)),
         Held("Signing in", DOOR, [_door(person_id)]),
         Held("Roles you were given", ROLES, _roles(person_id)),
         Held("Imports that you carried out", IMPORTS, _imports(person_id)),

@@ -12,7 +12,7 @@ from engage.champions.queries import start as champions_start
 from engage.consultation.queries import finding as consultation_finding
 from engage.consultation.queries import own_data as consultation_data
 from engage.consultation.queries import start as consultation_start
-from engage.core import moderation, records_held
+from engage.core import moderation, overviews, records_held
 from engage.core.cards import Card, Task
 from engage.core.own_data import Held
 from engage.core.search import Hit, words_of
@@ -37,7 +37,7 @@ from engage.values.queries import finding as values_finding
 from engage.values.queries import own_data as values_data
 from engage.values.queries import start as values_start
 
-# Whatever brings cards, tasks, hits and records; each has the same functions.
+# Whatever brings cards, tasks, hits and records; each has the same functions. What lies above brings its own.
 STARTS = (recognition_start, champions_start, events_start, values_start, consultation_start, pages_start)
 FINDERS = (
     recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, pages_finding,
@@ -67,7 +67,7 @@ def start(viewer: Viewer) -> Start:
     return Start(
         waiting=[row for row in mine if not row.taken_part],
         done=[row for row in mine if row.taken_part],
-        cards=[card for feature in STARTS for card in feature.cards(viewer)],
+        cards=[card for feature in (*STARTS, *overviews.brought("START")) for card in feature.cards(viewer)],
         headline=latest_headline(),
         published=published(),
         thanks=latest_thanks(viewer.id),
@@ -76,7 +76,7 @@ def start(viewer: Viewer) -> Start:
 
 
 def _desk(viewer: Viewer) -> Sequence[Task]:
-    found = [*surveys_desk(), *(task for feature in STARTS for task in feature.desk(viewer))]
+    found = [*surveys_desk(), *(task for feature in (*STARTS, *overviews.brought("START")) for task in feature.desk(viewer))]
     if viewer.may(Permission.MODERATE) and (number := moderation.waiting()):
         found.append(Task("What colleagues reported", f"{number} to decide", url_for("admin.moderation")))
     return found
@@ -85,7 +85,8 @@ def _desk(viewer: Viewer) -> Sequence[Task]:
 def found(typed: str, viewer: Viewer) -> Sequence[Hit]:
     """What this person may see that holds every word, a few of each feature; nothing for no words."""
     words = words_of(typed)
-    return [hit for feature in FINDERS for hit in feature.search(words, viewer)] if words else ()
+    finders = (*FINDERS, *overviews.brought("FINDER"))
+    return [hit for feature in finders for hit in feature.search(words, viewer)] if words else ()
 
 
 def help_pages(viewer: Viewer) -> Sequence[tuple[str, str]]:
@@ -95,4 +96,5 @@ def help_pages(viewer: Viewer) -> Sequence[tuple[str, str]]:
 
 def held_about(person_id: int) -> Sequence[Held]:
     """Every record about one person that a feature knows to be theirs."""
-    return [record for feature in HOLDERS for record in feature.held(person_id)]
+    holders = (*HOLDERS, *overviews.brought("HOLDER"))
+    return [record for feature in holders for record in feature.held(person_id)]

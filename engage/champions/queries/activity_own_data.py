@@ -23,5 +23,5 @@ def held(person_id: int) -> Sequence[Held]:
              "theme": row.theme.name if row.theme else None, "works well": row.works_well,
              "even better if": row.even_better, "logged": moment(row.logged_at)}
             for row in db.session.scalars(all_own(person_id))
-        ]),
+        ], private=True),
     )  # fmt: skip

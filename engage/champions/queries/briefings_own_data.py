@@ -22,4 +22,4 @@ def held(person_id: int) -> Sequence[Held]:
     titles = {mark(each.id, person_id): each.title for each in db.session.scalars(select(Briefing))}
     rows = select(BriefingReading.mark).where(BriefingReading.mark.in_(titles)).order_by(BriefingReading.briefing_id)
     return (Held("Briefings that you said you read", WHY,
-                 [{"briefing": titles[each]} for each in db.session.scalars(rows)]),)  # fmt: skip
+                 [{"briefing": titles[each]} for each in db.session.scalars(rows)], private=True),)  # fmt: skip

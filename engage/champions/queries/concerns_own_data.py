@@ -32,10 +32,10 @@ def held(person_id: int) -> Sequence[Held]:
              "where it stands": STATES[state_of(row.case.state, row.told_on)], "answer": row.case.answer or None,
              "told": day(row.told_on) or None}
             for row in db.session.scalars(mine.order_by(Concern.id))
-        ]),
+        ], others=("words",), private=True),
         Held("Concerns that you lead", LED, [
             {"title": row.title, "what you proposed": row.proposal or None, "answer by": day(row.due_on),
              "answer": row.answer or None}
             for row in db.session.scalars(led)
-        ]),
+        ], private=True),
     )  # fmt: skip

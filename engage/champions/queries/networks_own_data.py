@@ -47,7 +47,7 @@ def held(person_id: int) -> Sequence[Held]:
              "known from": ORIGINS[row.origin], "reminders sent": many}
             for row, many in db.session.execute(courses)
         ]),
-        Held("Networks that you look after", LOOKS_AFTER, _looks_after(person_id)),
+        Held("Networks that you look after", LOOKS_AFTER, _looks_after(person_id), private=True),
     )  # fmt: skip
 
 

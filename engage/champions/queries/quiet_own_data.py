@@ -37,16 +37,16 @@ def held(person_id: int) -> Sequence[Held]:
             {"network": name, "you show your name": named}
             for name, named in db.session.execute(
                 places.where(NetworkPerson.person_id == person_id).order_by(Network.name))
-        ]),
+        ], private=True),
         Held("Staff networks that you asked to join", ASKED, [
             {"network": name, "where it stands": state, "answer to you": answer or None,
              "answered": day(answered) or None}
             for name, state, answer, answered in db.session.execute(
                 requests.where(NetworkRequest.person_id == person_id).order_by(Network.name))
-        ]),
+        ], private=True),
         Held("Contacts that you noted as a first aider", NOTED, [
             {"day": day(row.on), "about": THEMES[row.theme], "part of the council": unit or None,
              "pointed to": POINTED[row.pointed_to], "lasted": LENGTHS[row.lasted]}
             for row, unit in quiet_first_aid.all_own(person_id)
-        ]),
+        ], private=True),
     )  # fmt: skip

@@ -38,12 +38,12 @@ def held(person_id: int) -> Sequence[Held]:
             {"consultation": title, "text": text, "written on": day.isoformat(), "colleagues who agree": count,
              "hidden after a report": hidden is not None}
             for title, text, day, count, hidden in wrote
-        ]),
+        ], private=True),
         Held("What you agreed with in consultations", f"So that it counts once. {UNTIL}", [
             {"consultation": title, "text": text} for title, text in agreed
-        ]),
+        ], others=("text",), private=True),
         Held("Statements that you said sound like us, or not",
              "So that you can change it. Deleted when the consultation closes.", [
             {"consultation": title, "statement": text, "sounds like us": says} for title, text, says in judged
-        ]),
+        ], private=True),
     )  # fmt: skip

@@ -29,6 +29,7 @@ def held(person_id: int) -> Sequence[Held]:
                     .where(EventQuestion.asker_id == person_id).order_by(EventQuestion.id)
                 )
             ],
+            private=True,
         ),
         Held(
             "Notes on the board after events",
@@ -41,6 +42,7 @@ def held(person_id: int) -> Sequence[Held]:
                     .where(EventNote.author_id == person_id).order_by(EventNote.id)
                 )
             ],
+            private=True,
         ),
         _was_there(person_id),
     )  # fmt: skip

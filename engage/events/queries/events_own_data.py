@@ -35,5 +35,5 @@ def held(person_id: int) -> Sequence[Held]:
         ]),
         Held("What you need to take part in events", f"So that you can take part. {NEEDS_KEPT}", [
             {"event": title, "what you need": words} for title, words in needs
-        ]),
+        ], private=True),
     )  # fmt: skip

@@ -53,7 +53,7 @@ def _judged(person_id: int) -> Iterator[Held]:
         {"entry": entry, "state": plain(state), "why you left it": why or None, "your comment": comment or None,
          "last changed": moment(at)}
         for entry, state, why, comment, at in rows
-    ])  # fmt: skip
+    ], others=("your comment",), private=True)  # fmt: skip
 
 
 def _scores(person_id: int) -> Iterator[Held]:
@@ -69,7 +69,7 @@ def _scores(person_id: int) -> Iterator[Held]:
     yield Held("Scores you gave to award entries", f"The figures are made of them. {UNTIL}", [
         {"entry": entry, "category": category, "criterion": criterion, "points": points}
         for entry, category, criterion, points in rows
-    ])  # fmt: skip
+    ], private=True)  # fmt: skip
 
 
 def _ties(person_id: int) -> Iterator[Held]:
@@ -81,4 +81,4 @@ def _ties(person_id: int) -> Iterator[Held]:
     )
     yield Held("Ties to award entries that you declared", f"So that you are not given them. {UNTIL}", [
         {"entry": entry, "what you wrote": why, "when": moment(at)} for entry, why, at in rows
-    ])  # fmt: skip
+    ], others=("what you wrote",), private=True)  # fmt: skip

@@ -19,16 +19,22 @@ WON = (
     "Category, name and year are kept for good as the council’s history; the rest is deleted 12 months after the "
     "announcement."
 )
+ABOUT_THE_NOMINATION = frozenset({"round", "category", "state", "sent", "not taken because"})
 HONOURED = (Outcome.WINNER, Outcome.HIGHLY_COMMENDED)
 
 
 def held(person_id: int) -> Sequence[Held]:
     """Nominations they made, seconded, were asked about; and of those about them what was announced."""
+    made = _made(person_id)
+    # What stands under a criterion is about whoever is nominated.
+    about = tuple(sorted({name for row in made for name in row} - ABOUT_THE_NOMINATION))
     return (
-        Held("Nominations that you made", f"So that you can change them, and they are judged. {UNTIL}",
-             _made(person_id)),
-        Held("Nominations that you were asked to second", UNTIL, _seconded(person_id)),
-        Held("What you said about nominations as a manager", UNTIL, _viewed(person_id)),
+        Held("Nominations that you made", f"So that you can change them, and they are judged. {UNTIL}", made,
+             others=about, private=True),
+        Held("Nominations that you were asked to second", UNTIL, _seconded(person_id),
+             others=("what you wrote",), private=True),
+        Held("What you said about nominations as a manager", UNTIL, _viewed(person_id),
+             others=("what you wrote",), private=True),
         Held("Awards", WON, _told(person_id)),
     )  # fmt: skip
 

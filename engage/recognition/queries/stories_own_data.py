@@ -26,7 +26,7 @@ def held(person_id: int) -> Sequence[Held]:
             {"title": row.title, "story": row.body, "picture shows": row.picture_shows, "where it stands": row.state,
              "written": moment(row.made_at), "shown": moment(row.shown_at) or None, "note to you": row.note}
             for row in wrote
-        ]),
+        ], others=("story", "picture shows")),
         Held("Stories that name or show you", f"So that nothing is shown without your consent. {KEPT}", [
             {"title": _title(row, each), "your consent": each.consent, "answered": moment(each.answered_at) or None,
              "where it stands": row.state}

@@ -84,12 +84,13 @@ def held(person_id: int) -> Sequence[Held]:
     wishes = {"thank me in private": own.in_private, "no monthly digest": own.no_digest, "on paper": own.on_paper}
     return (
         Held("Thanks that you received", f"So that you can read them again. {years} {LEFT}",
-             [_record(each) for kind, each in both if kind == "received"]),
+             [_record(each) for kind, each in both if kind == "received"], others=("from", "to"), private=True),
         Held("Thanks that you gave", f"So that whoever you thanked knows from whom it is. {years}",
-             [_record(each) for kind, each in both if kind == "given"]),
+             [_record(each) for kind, each in both if kind == "given"], others=("from", "to"), private=True),
         Held("Your reactions to thanks", "So that each counts once. Deleted with the thank-you.",
-             [{"thank-you": on, "reaction": REACTIONS[kind]} for on, kind in reacted]),
-        Held("How you like to be thanked", "So that it is done as you like. Kept until you change it.", [wishes]),
+             [{"thank-you": on, "reaction": REACTIONS[kind]} for on, kind in reacted], private=True),
+        Held("How you like to be thanked", "So that it is done as you like. Kept until you change it.", [wishes],
+             private=True),
     )  # fmt: skip
 
 

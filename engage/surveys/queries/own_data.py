@@ -24,4 +24,4 @@ def held(person_id: int) -> Sequence[Held]:
         .order_by(Survey.id)
     )
     found = [{"survey": row.title, "counted under": row.group_code, "took part": row.taken_part} for row in rows]
-    return (Held("Surveys that asked you", WHY, found),)
+    return (Held("Surveys that asked you", WHY, found, private=True),)

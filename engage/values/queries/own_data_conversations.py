@@ -24,6 +24,7 @@ def held(person_id: int) -> Sequence[Held]:
             "So that a team knows what it committed to, and the council which teams have talked. "
             "Kept for 3 years after the conversation.",
             [_row(row, person_id) for row in rows],
+            others=("Commitment", "What came of it"),
         ),
     )
 

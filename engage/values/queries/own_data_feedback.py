@@ -33,8 +33,8 @@ def held(person_id: int) -> Sequence[Held]:
     """Rounds about this person, whom they were asked about, and their reports."""
     places = places_of(person_id)
     return [
-        Held("Feedback rounds about you", WHY_ROUNDS, [_place(each) for each in places]),
-        Held("Feedback that you were asked for", WHY_ASKED, _asked(person_id)),
+        Held("Feedback rounds about you", WHY_ROUNDS, [_place(each) for each in places], private=True),
+        Held("Feedback that you were asked for", WHY_ASKED, _asked(person_id), others=("about",), private=True),
         *(record for p in places if p.shared_at for record in _report(p)),
     ]
 
@@ -97,6 +97,12 @@ def _report(place: FeedbackSubject) -> list[Held]:
     ]
     title = place.round.title
     return [
-        Held(f"Your feedback report: {title}", WHY_REPORT, figures),
-        Held(f"Comments in your feedback report: {title}", WHY_REPORT, said),
+        Held(f"Your feedback report: {title}", WHY_REPORT, figures, others=("manager",), private=True),
+        Held(
+            f"Comments in your feedback report: {title}",
+            WHY_REPORT,
+            said,
+            others=("what they saw", "what it led to"),
+            private=True,
+        ),
     ]
