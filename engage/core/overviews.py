@@ -14,8 +14,9 @@ NAMES = ("START", "FINDER", "HOLDER")
 
 
 def init_app(app: Flask, features: Iterable[ModuleType]) -> None:
-    """Take in what they bring."""
+    """Take in what they bring, and what they are called."""
     known = list(features)
+    app.extensions["features"] = tuple(views.__name__.split(".")[1] for views in known)
     app.extensions["overviews"] = {
         name: tuple(getattr(views, name) for views in known if hasattr(views, name)) for name in NAMES
     }

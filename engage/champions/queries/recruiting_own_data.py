@@ -19,11 +19,14 @@ def held(person_id: int) -> Sequence[Held]:
     return (
         Held("Your applications to join a network", f"So that the OD team can decide. {KEPT}",
              _applications(person_id), others=("manager asked", "manager’s answer", "what they wrote"), private=True),
-        Held("Decisions about your applications", f"So that they can be explained. {KEPT}", _decisions(person_id), private=True),
+        Held("Decisions about your applications", f"So that they can be explained. {KEPT}", _decisions(person_id),
+             private=True),
         Held("Colleagues you suggested, or who suggested you",
-             f"So that somebody is asked once. Kept for {MONTHS_SUGGESTION} months.", _suggestions(person_id), others=("who suggested", "who was suggested"), private=True),
+             f"So that somebody is asked once. Kept for {MONTHS_SUGGESTION} months.", _suggestions(person_id),
+             others=("who suggested", "who was suggested"), private=True),
         Held("What you answered as a manager",
-             f"So that the OD team and the applicant know. {KEPT}", _answers(person_id), others=("about", "what you wrote"), private=True),
+             f"So that the OD team and the applicant know. {KEPT}", _answers(person_id),
+             others=("about", "what you wrote"), private=True),
     )  # fmt: skip
 
 

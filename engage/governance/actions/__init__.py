@@ -1,0 +1,1 @@
+"""Writing the documents, and answering requests for data."""

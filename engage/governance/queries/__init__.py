@@ -1,0 +1,1 @@
+"""Reads of governance: the inventory, the documents' versions, and requests for data."""

@@ -1,0 +1,57 @@
+"""What this feature brings to the start page and to the OD desk."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import url_for
+
+from engage.access import Permission, Viewer
+from engage.core import clock
+from engage.core.cards import Card, Task
+from engage.core.fields import day as read_day
+from engage.core.formatting import count, day
+from engage.governance.queries import requests, versions
+from engage.governance.rules.requests import State, is_late, is_soon
+from engage.governance.rules.texts import TITLES, is_due
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """A copy that is ready for this person; for whoever answers requests those that wait, the first due first."""
+    ready = [
+        Card("Your copy of what we hold about you", url_for("governance.copy", request_id=row.id),
+             "You asked for it, and it is ready.", "Your data", f"Since {day(row.released_at)}", "green")
+        for row in requests.released_to(viewer.id)
+    ]  # fmt: skip
+    return (*ready, *(_waiting() if viewer.may(Permission.DATA_REQUESTS) else ()))
+
+
+def _waiting() -> Sequence[Card]:
+    rows, today = requests.waiting(), clock.today()
+    if not rows:
+        return ()
+    first = rows[0]
+    late = sum(is_late(State(row.state), row.due_on, today) for row in rows)
+    soon = is_soon(State(first.state), first.due_on, today)
+    said = f"{count(late, 'is', 'are')} late" if late else f"The first is due on {day(first.due_on)}"
+    return (
+        Card("Requests for data", url_for("governance.requests"), f"{count(len(rows), 'request waits', 'requests wait')}"
+             f". {said}.", "Late" if late else "Due soon" if soon else "Waiting", f"Due {day(first.due_on)}",
+             "brick" if late else "amber"),
+    )  # fmt: skip
+
+
+def desk(viewer: Viewer) -> Sequence[Task]:
+    """Documents whose day to be looked at again has come."""
+    if not viewer.may(Permission.POLICY_WRITE):
+        return ()
+    today = clock.today()
+    return [
+        Task(TITLES[document], f"review due {day(on)}", url_for("governance.edit_texts", document=document))
+        for document, row in versions.newest_of_all().items()
+        if (on := review_day(versions.own(row))) is not None and is_due(on, today)
+    ]
+
+
+def review_day(own: dict[str, str]) -> date | None:
+    """The day in a document on which it is looked at again."""
+    return read_day(own.get("review_day", ""))

@@ -1,0 +1,1 @@
+"""What may be done with requests and documents, and how the documents are put together."""
