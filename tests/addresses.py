@@ -1,7 +1,8 @@
 """What each feature's tests/<feature>/addresses.py says of its own addresses: who may, what fills them in, who looks.
 
 A feature brings, all of them optional:
-  PUBLIC, SIGNED_IN, OD, ADMIN   endpoints by whom they let in, separated by blanks (a second time, beside the marks)
+  PUBLIC, SIGNED_IN, OD, ADMIN, OD_AND_ADMIN   endpoints by whom they let in, separated by blanks (a second time,
+                                 beside the marks)
   scene(people)                  makes what its addresses are filled in with, and answers {argument: value};
                                  a name like "values.draft_id" holds for that blueprint alone
   PAGES                          (who, address) for the browser, {argument} filled in by `browser_scene`
@@ -17,7 +18,7 @@ from types import ModuleType
 
 from engage import FEATURES
 
-MARKS = ("PUBLIC", "SIGNED_IN", "OD", "ADMIN")
+MARKS = ("PUBLIC", "SIGNED_IN", "OD", "ADMIN", "OD_AND_ADMIN")
 
 
 def modules() -> Iterator[ModuleType]:

@@ -76,7 +76,10 @@ def start(viewer: Viewer) -> Start:
 
 
 def _desk(viewer: Viewer) -> Sequence[Task]:
-    found = [*surveys_desk(), *(task for feature in (*STARTS, *overviews.brought("START")) for task in feature.desk(viewer))]
+    found = [
+        *surveys_desk(),
+        *(task for feature in (*STARTS, *overviews.brought("START")) for task in feature.desk(viewer)),
+    ]
     if viewer.may(Permission.MODERATE) and (number := moderation.waiting()):
         found.append(Task("What colleagues reported", f"{number} to decide", url_for("admin.moderation")))
     return found

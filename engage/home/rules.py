@@ -30,6 +30,7 @@ GUIDE_AREAS = {
     "events": ("Events", "Making an event, who comes, waiting lists, guests and access needs."),
     "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
+    "data-protection": ("Data protection", "Notices, assessments, and requests for one’s own data."),
     "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),
 }
 

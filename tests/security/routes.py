@@ -21,7 +21,7 @@ from tests.site import Site
 from tests.surveys import made, taken
 
 # One line a mark: whoever adds an address says here, a second time, whom it is for.
-PUBLIC = """home.help_page home.privacy home.accessibility admin.healthz admin.readyz admin.demo_mail directory.sign_in
+PUBLIC = """home.help_page admin.healthz admin.readyz admin.demo_mail directory.sign_in
 directory.do_sign_in directory.demo_sign_in directory.sign_out directory.claim directory.check_claim
 directory.choose_password directory.finish_claim directory.forgotten directory.request_code
 directory.code_sent"""
@@ -64,6 +64,7 @@ def meant_for(people: People) -> dict[str, frozenset[int | None]]:
     found = {endpoint: frozenset(who) for names, who in lists.items() for endpoint in names.split()}
     for mark, names in (("PUBLIC", PUBLIC), ("SIGNED_IN", SIGNED_IN), ("OD", OD), ("ADMIN", ADMIN)):
         found |= {endpoint: frozenset(lists[names]) for endpoint in features.marked(mark)}
+    found |= {endpoint: frozenset({people.chloe, people.dev}) for endpoint in features.marked("OD_AND_ADMIN")}
     return found
 
 

@@ -28,6 +28,7 @@ AREAS = (
     Area("Outbox", "admin.outbox", "What waits to be sent, and what failed.", Permission.OUTBOX_READ),
     Area("Switches", "admin.switches", "What stays off until it is signed.", Permission.SWITCHES_MANAGE),
     Area("Retention", "admin.retention", "How long everything is kept.", Permission.AUDIT_READ),
+    Area("Data protection", "governance.index", "Notices, assessments, requests for data.", Permission.POLICY_READ),
     Area("Audit log", "admin.audit", "Who did what, and when.", Permission.AUDIT_READ),
 )
 

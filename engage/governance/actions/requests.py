@@ -29,8 +29,9 @@ def take(person_id: int, received_on: date, note: str, at: datetime, by_id: int 
         raise Invalid("Enter the day it came: this one is more than two years ago.")
     if len(note) > MOST_NOTE:
         raise Invalid(f"Use at most {MOST_NOTE:,} characters for the note.")
+    due = due_on(received_on, lambda day: clock.months_after(day, 1))
     row = DataRequest(
-        person_id=person_id, received_on=received_on, due_on=due_on(received_on, lambda day: clock.months_after(day, 1)),
+        person_id=person_id, received_on=received_on, due_on=due,
         note=note, made_at=at, made_by_id=by_id,
     )  # fmt: skip
     db.session.add(row)

@@ -13,7 +13,6 @@ from engage.governance.rules.facts import Facts, Promised, Switched
 from engage.surveys.models import Survey
 
 
-
 def facts() -> Facts:
     """All of it: three statements."""
     settings: Settings = current_app.extensions["settings"]

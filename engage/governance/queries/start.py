@@ -1,14 +1,12 @@
 """What this feature brings to the start page and to the OD desk."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from flask import url_for
 
 from engage.access import Permission, Viewer
 from engage.core import clock
 from engage.core.cards import Card, Task
-from engage.core.fields import day as read_day
 from engage.core.formatting import count, day
 from engage.governance.queries import requests, versions
 from engage.governance.rules.requests import State, is_late, is_soon
@@ -33,9 +31,9 @@ def _waiting() -> Sequence[Card]:
     late = sum(is_late(State(row.state), row.due_on, today) for row in rows)
     soon = is_soon(State(first.state), first.due_on, today)
     said = f"{count(late, 'is', 'are')} late" if late else f"The first is due on {day(first.due_on)}"
+    waits = count(len(rows), "request waits", "requests wait")
     return (
-        Card("Requests for data", url_for("governance.requests"), f"{count(len(rows), 'request waits', 'requests wait')}"
-             f". {said}.", "Late" if late else "Due soon" if soon else "Waiting", f"Due {day(first.due_on)}",
+        Card("Requests for data", url_for("governance.requests"), f"{waits}. {said}.", "Late" if late else "Due soon" if soon else "Waiting", f"Due {day(first.due_on)}",
              "brick" if late else "amber"),
     )  # fmt: skip
 
@@ -48,10 +46,5 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     return [
         Task(TITLES[document], f"review due {day(on)}", url_for("governance.edit_texts", document=document))
         for document, row in versions.newest_of_all().items()
-        if (on := review_day(versions.own(row))) is not None and is_due(on, today)
+        if (on := versions.day_in(versions.own(row), "review_day")) is not None and is_due(on, today)
     ]
-
-
-def review_day(own: dict[str, str]) -> date | None:
-    """The day in a document on which it is looked at again."""
-    return read_day(own.get("review_day", ""))

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
 from engage.core.db import db
 from engage.core.errors import NotThere
+from engage.core.fields import day
 from engage.governance.models import PolicyVersion
 from engage.governance.rules.texts import Document
 
@@ -42,3 +44,8 @@ def own(row: PolicyVersion | None) -> dict[str, str]:
     """What a version says, field by field; nothing where there is none."""
     found: dict[str, str] = json.loads(row.fields) if row is not None else {}
     return found
+
+
+def day_in(own: Mapping[str, str], name: str) -> date | None:
+    """A day that the council wrote in a document, checked when it was saved."""
+    return day(own.get(name, ""))

@@ -7,8 +7,8 @@ from engage.governance.rules.facts import Facts
 from engage.governance.rules.risks import RISKS
 
 SUBTITLE = (
-    "A draft from the settings in force and the data inventory. It says what Engage does. Whether that is right for the "
-    "council, the council says: where nothing is written yet, it says so."
+    "A draft from the settings in force and the data inventory. It says what Engage does. Whether that is right for "
+    "the council, the council says: where nothing is written yet, it says so."
 )
 
 

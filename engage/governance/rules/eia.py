@@ -7,8 +7,8 @@ from engage.governance.rules.dpia import signed
 from engage.governance.rules.facts import Facts
 
 SUBTITLE = (
-    "A draft of what Engage does for whom. It holds no protected characteristic on a person’s record, so it cannot tell "
-    "the council how groups of staff fare: that evidence the council brings."
+    "A draft of what Engage does for whom. It holds no protected characteristic on a person’s record, so it cannot "
+    "tell the council how groups of staff fare: that evidence the council brings."
 )
 # Who may be left out, how Engage reaches them, and what it cannot do.
 REACH = (
@@ -51,8 +51,8 @@ def draft(facts: Facts, own: Mapping[str, str]) -> Paper:
                 "Where a survey asks for characteristics, they stand inside the sealed answers and never on a person’s "
                 "record. Figures about them are published only where no sum or difference of them is about fewer "
                 "people than the smallest group; small groups are put together, which hides differences between them.",
-                f"{special} of {len(facts.rows)} tables hold what may tell a special category: networks, first aid, and "
-                "what people need at events.",
+                f"{special} of {len(facts.rows)} tables hold what may tell a special category: networks, first aid, "
+                "and what people need at events.",
             )),
             Section("Evidence", ("Numbers of staff by characteristic, declaration rates and results by group come from "
                                  "the council.",), own=own.get("evidence", "")),

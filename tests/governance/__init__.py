@@ -1,0 +1,1 @@
+"""Governance: inventory, documents, notices, requests for data."""
