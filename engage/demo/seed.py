@@ -23,6 +23,7 @@ from engage.demo import (
     council,
     events,
     feedback,
+    governance,
     judging,
     networks,
     outcomes,
@@ -80,6 +81,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("events", events.build),
     ("at and after events", after.build),
     ("guides and help", pages.build),
+    ("data protection", governance.build),
 )
 
 

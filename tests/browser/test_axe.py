@@ -85,6 +85,7 @@ def test_a_form_that_was_filled_in_wrongly_is_sound(as_: As, page: Page, made: d
         ("Chloe", "/surveys/manage/new", "Begin"),
         ("Dev", "/admin/imports", "Look at the file"),
         ("Dev", "/admin/codes", "Issue a code"),
+        ("Dev", "/governance/requests/new", "Write it down"),
     ):
         seen = as_(who) if who else page
         seen.goto(path)

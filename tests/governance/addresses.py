@@ -18,8 +18,8 @@ governance.keep_in governance.make_file governance.release governance.close"""
 PAGES = (
     ("", "/privacy/versions/1"), ("Chloe", "/governance/"), ("Chloe", "/governance/data"),
     ("Chloe", "/governance/dpia"), ("Chloe", "/governance/eia"), ("Chloe", "/governance/texts/accessibility"),
-    ("Dev", "/governance/requests"), ("Dev", "/governance/requests/new"), ("Dev", "/governance/requests/1"),
-    ("Amara", "/account/data-copies/2"),
+    ("Dev", "/governance/requests"), ("Dev", "/governance/requests/new"), ("Dev", "/governance/requests/2"),
+    ("Amara", "/account/data-copies/1"),
     ("Chloe", "/guide/data-protection"),
 )  # fmt: skip
 ELSEWHERE = {"governance.data_csv": "a download"}

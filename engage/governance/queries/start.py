@@ -30,12 +30,10 @@ def _waiting() -> Sequence[Card]:
     first = rows[0]
     late = sum(is_late(State(row.state), row.due_on, today) for row in rows)
     soon = is_soon(State(first.state), first.due_on, today)
-    said = f"{count(late, 'is', 'are')} late" if late else f"The first is due on {day(first.due_on)}"
     waits = count(len(rows), "request waits", "requests wait")
-    return (
-        Card("Requests for data", url_for("governance.requests"), f"{waits}. {said}.", "Late" if late else "Due soon" if soon else "Waiting", f"Due {day(first.due_on)}",
-             "brick" if late else "amber"),
-    )  # fmt: skip
+    body = f"{waits}, and {count(late, 'is', 'are')} late." if late else f"{waits} for an answer."
+    word, colour = ("Late", "brick") if late else ("Due soon", "amber") if soon else ("Waiting", "blue")
+    return (Card("Requests for data", url_for("governance.requests"), body, word, f"Due {day(first.due_on)}", colour),)
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:

@@ -54,8 +54,10 @@ def _privacy(found: Sequence[PolicyVersion]) -> Response:
 
 def _accessibility(found: Sequence[PolicyVersion]) -> Response:
     own = versions.own(found[0] if found else None)
-    days = {"prepared": versions.day_in(own, "prepared_day"), "review": versions.day_in(own, "review_day")}
-    return page("governance/accessibility.html", versions=found, own=own, statuses=COMPLIANCE, **days)
+    return page(
+        "governance/accessibility.html", versions=found, own=own, statuses=COMPLIANCE,
+        prepared=versions.day_in(own, "prepared_day"), review=versions.day_in(own, "review_day"),
+    )  # fmt: skip
 
 
 def _parts() -> Mapping[str, Sequence[Row]]:
