@@ -12,7 +12,7 @@ from engage.core.forms import Form
 from engage.governance.rules.requests import MOST_NOTE, MOST_REASON
 from engage.governance.rules.texts import FIELDS, MOST_CHANGED, MOST_LINE, MOST_TEXT, Compliance, Document
 
-COMPLIANCE: Mapping[str, str] = {
+COMPLIANCE: dict[str, str] = {
     Compliance.FULLY: "Fully compliant",
     Compliance.PARTIALLY: "Partially compliant: some things listed below do not comply",
     Compliance.NOT: "Not compliant",
@@ -78,7 +78,7 @@ class PrivacyForm(TextsForm):
 class AccessibilityForm(TextsForm):
     """The council's accessibility statement."""
 
-    status = RadioField("How far does it meet WCAG 2.2, level AA?", choices=list(COMPLIANCE.items()),
+    status = RadioField("How far does it meet WCAG 2.2, level AA?", choices=COMPLIANCE,
                         default=Compliance.PARTIALLY)  # fmt: skip
     not_accessible = _text("What is not accessible, and why", "One thing a line, with the success criterion it fails.")
     disproportionate = _text("What would be a disproportionate burden", "Leave it empty where nothing would be.")

@@ -91,7 +91,7 @@ def test_whoever_saves_second_is_told_and_loses_no_word(site: Site, people: Peop
     assert str(late.form()["more"]).strip() == "Mine."
     assert site.post(EDIT, late.form(), as_=people.chloe).status == 303
     assert "Mine." in site.get("/privacy").text
-    assert site.post(EDIT, opened | made.NOTICE | {"version": "x", "changed": "X."}, as_=people.dev).status == 409
+    assert site.post(EDIT, opened | made.NOTICE | {"version": "x", "changed": "X."}, as_=people.chloe).status == 409
 
 
 def test_the_assessments_hold_what_the_council_wrote_and_what_it_did_not(site: Site, people: People) -> None:

@@ -155,8 +155,10 @@ def _switches(facts: Facts) -> Grid | None:
 
 def signed(own: Mapping[str, str]) -> str:
     """Who decided what, when, and when it is looked at again; nothing where nobody has."""
+    if not own.get("decision"):
+        return ""
     said = (
-        own.get("decision", ""),
+        own["decision"],
         f"Decided by: {own['decided_by']}" if own.get("decided_by") else "",
         f"Decided on: {own['decided_day']}" if own.get("decided_day") else "",
         f"Looked at again on: {own['review_day']}" if own.get("review_day") else "",
