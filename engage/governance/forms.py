@@ -80,7 +80,8 @@ class AccessibilityForm(TextsForm):
 
     status = RadioField("How far does it meet WCAG 2.2, level AA?", choices=COMPLIANCE,
                         default=Compliance.PARTIALLY)  # fmt: skip
-    not_accessible = _text("What is not accessible, and why", "One thing a line, with the success criterion it fails.")
+    not_accessible = _text("What is not accessible, and why", "One thing a line, with the success criterion it fails. "
+                          "Only a fully compliant service may leave it empty.")  # fmt: skip
     disproportionate = _text("What would be a disproportionate burden", "Leave it empty where nothing would be.")
     tested = _text("How it was tested", "When, by whom, which pages, with which tools.", "Say how it was tested.")
     contact = _text("Whom to tell", "An e-mail address, and a telephone number.", "Say whom to tell.")
