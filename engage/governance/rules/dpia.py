@@ -77,8 +77,8 @@ def _processing(facts: Facts) -> Section:
             f"Engage is the council’s own installation at {facts.address}. It holds {facts.people:,} people from the "
             "staff records, those who have left too.",
             "It runs surveys, consultations, colleague feedback, thanks, awards, networks of champions, events and "
-            "guides. No part of it scores, ranks or profiles a person by a machine; judges’ and reviewers’ figures "
-            "are means of what people gave. Its pages load nothing from other organisations.",
+            "guides. Judges’ scores and reviewers’ ratings are put together by a formula; people decide. Nothing "
+            "profiles a person by a machine. Its pages load nothing from other organisations.",
         ),
         (
             "The data come from the council’s staff records (a file that an administrator brings in) and from what "

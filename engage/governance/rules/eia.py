@@ -29,7 +29,7 @@ REACH = (
      "In a small group people may know each other."),
     ("Gender reassignment", "The name somebody is known by is shown in place of the first name of the records.",
      "It comes from the staff records, and changes with the next file."),
-    ("Marriage and civil partnership", "Nothing is asked or held.", "Nothing is known."),
+    ("Marriage and civil partnership", "It is not on anybody’s record.", "Nothing is known."),
     ("People without a screen at work", "Codes on paper, a shared screen, posters with a code, paper cards.",
      "Somebody has to put them up, and enter the cards."),
 )  # fmt: skip

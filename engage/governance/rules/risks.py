@@ -44,7 +44,8 @@ RISKS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "People feel watched, or think that thanks and awards decide about their work.",
-        "Nothing here feeds pay, appraisal or discipline. Who gets recognised is told in groups of ten or more.",
+        "Engage hands nothing on to pay, appraisal or discipline. Who gets recognised is told in groups of ten "
+        "or more.",
         "What managers make of what they read is beyond the software.",
     ),
 )
