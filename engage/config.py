@@ -19,6 +19,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MISNAMED = {
     "secret_key": "SECRET_KEY",
     "key_wrapping_secret": "KEY_WRAPPING_SECRET",
+    "audit_secret": "AUDIT_SECRET",
     "database_url": "DATABASE_URL",
     "ballot_database_url": "BALLOT_DATABASE_URL",
     "ballot_owner_url": "BALLOT_OWNER_URL",
@@ -36,6 +37,7 @@ class Settings:
 
     secret_key: str = field(repr=False)
     key_wrapping_secret: str = field(repr=False)
+    audit_secret: str = field(repr=False)
     instance: Path = ROOT / "instance"
     database_url: str = field(default="", repr=False)
     ballot_database_url: str = field(default="", repr=False)
@@ -81,6 +83,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(
         secret_key=_secret(env, "SECRET_KEY", instance / "secret_key", production),
         key_wrapping_secret=_secret(env, "KEY_WRAPPING_SECRET", instance / "key_wrapping_secret", production),
+        audit_secret=_secret(env, "AUDIT_SECRET", instance / "audit_secret", production),
         instance=instance,
         database_url=_database(env, "DATABASE_URL", instance / "engage.db"),
         ballot_database_url=_database(env, "BALLOT_DATABASE_URL", instance / "ballots.db"),
@@ -98,8 +101,10 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
 def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
     if not COLOUR.fullmatch(settings.brand_colour):
         raise BadSettings("ENGAGE_BRAND_COLOUR must be # and six hexadecimal digits, such as #0b5560.")
-    if settings.secret_key == settings.key_wrapping_secret:
-        raise BadSettings("SECRET_KEY and KEY_WRAPPING_SECRET are the same: give each its own value.")
+    if len({settings.secret_key, settings.key_wrapping_secret, settings.audit_secret}) < 3:
+        raise BadSettings(
+            "Two of SECRET_KEY, KEY_WRAPPING_SECRET and AUDIT_SECRET are the same: give each its own value."
+        )
     if not settings.production:
         return
     if settings.demo:
