@@ -65,7 +65,8 @@ def council(people: int, postgres: str = "", name: str = "bench", items: int = p
         environ = {
             "ENGAGE_INSTANCE": folder,
             "SECRET_KEY": os.urandom(24).hex(),
-            "KEY_WRAPPING_SECRET": os.urandom(24).hex(), "AUDIT_SECRET": os.urandom(24).hex(),
+            "KEY_WRAPPING_SECRET": os.urandom(24).hex(),
+            "AUDIT_SECRET": os.urandom(24).hex(),
             **urls,
         }
         app = create_app(config.read(environ))

@@ -3,8 +3,8 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -24,6 +24,39 @@ MISNAMED = {
     "ballot_database_url": "BALLOT_DATABASE_URL",
     "ballot_owner_url": "BALLOT_OWNER_URL",
     "production": "ENGAGE_ENV=production",
+}
+
+
+# What each setting means, for the administrators' page; the README has the same for operators.
+MEANINGS = {
+    "secret_key": "Signs sessions and links.",
+    "key_wrapping_secret": "Wraps the keys of ballot boxes.",
+    "audit_secret": "Seals the audit log. Another one would make the whole log look broken.",
+    "instance": "Where secrets, files, SQLite databases and the keys of ballot boxes lie.",
+    "database_url": "The product’s database.",
+    "ballot_database_url": "The ballot box, as the web process may use it.",
+    "ballot_owner_url": "The ballot box, as the worker may use it.",
+    "production": "Makes every safety check binding.",
+    "demo": "Offers the demonstration’s six people to sign in as. Refused in production.",
+    "organisation": "The council’s name.",
+    "brand_colour": "The colour of the header, of links and buttons.",
+    "base_url": "The address staff use; it stands in mail and on posters.",
+    "proxies": "How many proxies in front are trusted for the client’s address.",
+    "session_hours": "After how many hours a session ends, used or not.",
+    "idle_minutes": "After how many minutes without a request a session ends.",
+    "max_upload_mb": "The largest file that a page takes, in megabytes.",
+    "max_body_kb": "The most text that one form takes, in kilobytes.",
+    "import_max_rows": "The most rows of an imported file.",
+    "import_max_mb": "The largest file that an import by command takes, in megabytes.",
+    "leavers_stop_percent": "An import that makes a larger share of people leavers stops unless told otherwise.",
+    "mail_from": "The address that mail comes from.",
+    "smtp_host": "The council’s mail relay. Without one, mail is laid into a folder, or in production not sent.",
+    "smtp_port": "The relay’s port.",
+    "smtp_user": "Whom Engage signs in to the relay as.",
+    "smtp_password": "The relay’s password.",
+    "smtp_starttls": "Whether mail is handed over encrypted.",
+    "help_contact": "Whom staff are told to ask for help.",
+    "speak_up_contact": "Where staff are told to raise what is serious.",
 }
 
 
@@ -73,6 +106,35 @@ class Settings:
     def https(self) -> bool:
         """Whether staff reach the service over HTTPS."""
         return self.base_url.startswith("https://")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One setting as it may be shown: its name in the environment, what is in force, what it is else, and what for."""
+
+    name: str
+    value: str
+    default: str
+    about: str
+    is_default: bool
+
+
+def in_force(settings: Settings) -> Sequence[Line]:
+    """Every setting; of a secret, or of an address that can hold a password, only whether it is set."""
+    return [_line(settings, spec) for spec in fields(settings)]
+
+
+def _line(settings: Settings, spec: "Field[object]") -> Line:
+    name = MISNAMED.get(spec.name, f"ENGAGE_{spec.name.upper()}").partition("=")[0]
+    value, given = getattr(settings, spec.name), spec.default is not MISSING
+    if not spec.repr:
+        return Line(name, "Set" if value else "Not set", "Not set", MEANINGS[spec.name], not value)
+    default = spec.default if given else ""
+    return Line(name, _shown(value), _shown(default), MEANINGS[spec.name], given and value == default)
+
+
+def _shown(value: object) -> str:
+    return {True: "On", False: "Off"}[value] if isinstance(value, bool) else str(value) or "Empty"
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:

@@ -110,7 +110,8 @@ def _empty(app: Flask) -> None:
             filled = connection.execute(_filled(metadata)).scalars().all()
             if "audit_event" in filled and not postgresql:  # nothing of it goes that no checkpoint names
                 connection.exec_driver_sql(
-                    "INSERT INTO audit_checkpoint (at, up_to, acts, digest, seal) VALUES ('2026-01-01', 1 << 40, 0, '', '')"
+                    "INSERT INTO audit_checkpoint (at, up_to, acts, digest, seal) "
+                    "VALUES ('2026-01-01', 1 << 40, 0, '', '')"
                 )
                 connection.exec_driver_sql("DELETE FROM audit_event")
                 connection.exec_driver_sql("DELETE FROM audit_checkpoint")

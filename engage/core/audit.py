@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import CheckConstraint, Index, String, Text, event, func, insert, select, update
+from sqlalchemy import CheckConstraint, Index, String, Text, event, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from engage.core import clock
@@ -28,7 +28,12 @@ WORDS = frozenset(
 )
 A_CODE, AN_ID = re.compile(r"[a-z0-9][a-z0-9 _.:-]{0,79}|"), re.compile(r"[A-Za-z0-9_.:-]{0,40}")
 ONE = 1
+# By how many numbers an act may stand apart from its time, where the clocks of two servers differ.
+NEARLY = 1000
 PENDING = "audit pending"
+NEW_HEAD = text(
+    "INSERT INTO audit_head (id, last_id, acts, digest, seal) VALUES (1, 0, 0, :digest, '') ON CONFLICT DO NOTHING"
+)
 
 
 class AuditEvent(Model):
@@ -37,7 +42,8 @@ class AuditEvent(Model):
     __tablename__ = "audit_event"
     __table_args__ = (
         Index("ix_audit_event_act", "act", "id"),
-        Index("ix_audit_event_kind", "kind", "object_id", "id"),
+        Index("ix_audit_event_kind", "kind", "id"),
+        Index("ix_audit_event_object", "object_id", "id"),
         Index("ix_audit_event_actor", "actor_id", "id"),
         Index("ix_audit_event_at", "at", "id"),
     )
@@ -104,7 +110,6 @@ def record(act: str, kind: str, object_id: int | str = "", **facts: Fact) -> Non
 def record_in(own: Session, act: str, kind: str, object_id: int | str = "", **facts: Fact) -> None:
     """The same in a session of its own, for what must be kept whatever becomes of the request."""
     values = {
-        "at": clock.now(),
         "actor_id": current_app.extensions["audit_who"](),
         "act": act,
         "kind": kind,
@@ -159,11 +164,13 @@ def append(session: Session, waiting: Sequence[dict[str, Any]]) -> None:
     secret: str = current_app.extensions["settings"].audit_secret
     last_id, acts, digest = locked_head(session)
     rows = []
+    # The moment of the commit: so the numbers follow time, and days are found by number.
+    at = clock.now()
     for values in waiting:
         last_id, acts, previous = last_id + 1, acts + 1, digest
         sealed = [values[name] for name in ("actor_id", "act", "kind", "object_id", "facts")]
-        digest = act_digest(secret, previous, last_id, values["at"], sealed)
-        rows.append({**values, "id": last_id, "previous": previous, "digest": digest})
+        digest = act_digest(secret, previous, last_id, at, sealed)
+        rows.append({**values, "at": at, "id": last_id, "previous": previous, "digest": digest})
     session.execute(insert(AuditEvent), rows)
     seal = head_seal(secret, last_id, acts, digest)
     session.execute(update(AuditHead).values(last_id=last_id, acts=acts, digest=digest, seal=seal))
@@ -174,10 +181,12 @@ def locked_head(session: Session) -> tuple[int, int, str]:
     head = select(AuditHead.last_id, AuditHead.acts, AuditHead.digest).with_for_update()
     found = session.execute(head).first()
     if found is None:
-        # Somebody took the head away: acts go on being written, and the check tells of it from now on.
-        last = session.scalar(select(func.max(AuditEvent.id))) or 0
-        session.execute(insert(AuditHead).values(id=ONE, last_id=last, acts=0, digest=BEGINNING, seal=""))
-        return last, 0, BEGINNING
+        # Somebody took the head away: acts go on being written, and the check tells of it from now on. Two who find
+        # this at once make one head.
+        session.execute(NEW_HEAD, {"digest": BEGINNING})
+        found = session.execute(head).one()
+    if not found.acts:
+        return session.scalar(select(func.max(AuditEvent.id))) or 0, 0, BEGINNING
     return found.last_id, found.acts, found.digest
 
 
@@ -208,12 +217,14 @@ def search(wanted: Wanted, limit: int, before_id: int | None = None) -> Sequence
             rows = rows.where(getattr(AuditEvent, column) == value)
     if wanted.actor_ids is not None:
         rows = rows.where(AuditEvent.actor_id.in_(wanted.actor_ids))
-    # Numbers follow time: two numbers bound the days, so that the newest are found without a sort.
+    # Numbers follow time, nearly: two of them bound the days, so that the newest are found without a sort.
+    near = select(AuditEvent.id).limit(1)
     if wanted.since is not None:
-        first = select(func.min(AuditEvent.id)).where(AuditEvent.at >= wanted.since).scalar_subquery()
-        rows = rows.where(AuditEvent.id >= first, AuditEvent.at >= wanted.since)
+        first = near.where(AuditEvent.at >= wanted.since).order_by(AuditEvent.at).scalar_subquery()
+        rows = rows.where(AuditEvent.id >= first - NEARLY, AuditEvent.at >= wanted.since)
     if wanted.until is not None:
-        rows = rows.where(AuditEvent.at < wanted.until)
+        last = near.where(AuditEvent.at < wanted.until).order_by(AuditEvent.at.desc()).scalar_subquery()
+        rows = rows.where(AuditEvent.id <= last + NEARLY, AuditEvent.at < wanted.until)
     return db.session.scalars(rows).all()
 
 

@@ -41,7 +41,7 @@ def _empty(engine: Engine, metadata: MetaData) -> None:
         else:
             names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables if table.name not in AUDIT)
             connection.exec_driver_sql(f"TRUNCATE {names} CASCADE")
-        if AUDIT <= metadata.tables.keys():
+        if metadata.tables.keys() >= AUDIT:
             # Nothing of the record goes that no checkpoint names; both go.
             log, checkpoint = (metadata.tables[name] for name in ("audit_event", "audit_checkpoint"))
             last = select(func.coalesce(func.max(log.c.id), 0)).scalar_subquery()

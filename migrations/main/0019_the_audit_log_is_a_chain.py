@@ -19,7 +19,8 @@ EVENTS = sa.table(
     *(sa.column(name, sa.String) for name in ("act", "kind", "object_id", "facts", "previous", "digest")),
 )  # fmt: skip
 INDEXES = (
-    ("ix_audit_event_act", ["act", "id"]), ("ix_audit_event_kind", ["kind", "object_id", "id"]),
+    ("ix_audit_event_act", ["act", "id"]), ("ix_audit_event_kind", ["kind", "id"]),
+    ("ix_audit_event_object", ["object_id", "id"]),
     ("ix_audit_event_actor", ["actor_id", "id"]), ("ix_audit_event_at", ["at", "id"]),
 )  # fmt: skip
 NEVER = "the audit log is never changed"
@@ -36,8 +37,7 @@ POSTGRESQL = (
     f"CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{NEVER}'; END $$",
     f"CREATE FUNCTION audit_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {GOES} "
     f"THEN RAISE EXCEPTION '{NEVER}'; END IF; RETURN OLD; END $$",
-    "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event "
-    "FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     "CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event "
     "FOR EACH ROW EXECUTE FUNCTION audit_refuse_delete()",
     "CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON audit_event "

@@ -7,7 +7,7 @@ from tests.site import Site
 def test_every_area_leads_to_its_page(site: Site, people: People) -> None:
     page = site.get("/admin", as_=people.dev)
     areas = [link.get("href") for link in page.select("main a")]
-    assert len(areas) == 9
+    assert len(areas) == 11
     assert [site.get(href, as_=people.dev).status for href in areas] == [200] * 9
 
 

@@ -132,7 +132,9 @@ def filled(rule: Rule, made_of: Scene, survey: int, **other: int) -> str:
     own = {name.split(".")[1]: value for name, value in made_of.more.items()
            if name.startswith(rule.endpoint.split(".")[0] + ".")}  # fmt: skip
     shared = {name: value for name, value in made_of.more.items() if "." not in name}
-    given = {name: (values | shared | own | made_of.own.get(rule.endpoint, {}) | other)[name] for name in rule.arguments}
+    given = {
+        name: (values | shared | own | made_of.own.get(rule.endpoint, {}) | other)[name] for name in rule.arguments
+    }
     if "<any(themes" in rule.rule:
         given["code"] = "T1"
     return rule.map.bind("localhost").build(rule.endpoint, given, method=next(iter(methods(rule))))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
 from flask import Flask
-from pytest import MonkeyPatch
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -80,7 +80,7 @@ def outcome(answer: TestResponse) -> str:
 
 
 @contextmanager
-def nothing_kept(monkeypatch: MonkeyPatch) -> Iterator[None]:
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What a request writes is flushed, so that it can fail, and then undone."""
 
     def undo() -> None:
