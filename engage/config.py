@@ -36,7 +36,7 @@ MEANINGS = {
     "database_url": "The product’s database.",
     "ballot_database_url": "The ballot box, as the web process may use it.",
     "ballot_owner_url": "The ballot box, as the worker may use it.",
-    "production": "Makes every safety check binding.",
+    "production": "What this is: production makes every safety check binding.",
     "demo": "Offers the demonstration’s six people to sign in as. Refused in production.",
     "organisation": "The council’s name.",
     "brand_colour": "The colour of the header, of links and buttons.",
@@ -58,6 +58,9 @@ MEANINGS = {
     "help_contact": "Whom staff are told to ask for help.",
     "speak_up_contact": "Where staff are told to raise what is serious.",
 }
+
+
+ENVIRONMENTS = {True: "production", False: "development"}
 
 
 class BadSettings(Exception):
@@ -127,6 +130,8 @@ def in_force(settings: Settings) -> Sequence[Line]:
 def _line(settings: Settings, spec: "Field[object]") -> Line:
     name = MISNAMED.get(spec.name, f"ENGAGE_{spec.name.upper()}").partition("=")[0]
     value, given = getattr(settings, spec.name), spec.default is not MISSING
+    if spec.name == "production":
+        return Line(name, ENVIRONMENTS[bool(value)], ENVIRONMENTS[False], MEANINGS[spec.name], not value)
     if not spec.repr:
         return Line(name, "Set" if value else "Not set", "Not set", MEANINGS[spec.name], not value)
     default = spec.default if given else ""

@@ -9,7 +9,7 @@ from engage.core import audit, clock
 from engage.core.db import db, fetch
 from engage.core.outbox import FORGOTTEN, OutboxRow
 
-GIVEN_UP = "given up: "
+GIVEN_UP = "Given up: "
 LONGEST_REASON = 150
 
 

@@ -89,11 +89,11 @@ def test_a_failed_row_is_given_up_with_a_reason_and_what_it_held_is_gone(site: S
     assert (page.status, page.errors) == (422, ["Say why it is given up."])
     assert site.post(f"/admin/outbox/{row_id}/give-up", {"why": "The address is wrong"}, as_=people.dev).status == 303
     row = db.session.get_one(outbox.OutboxRow, row_id)
-    assert (row.payload, row.problem, row.state) == ("", "given up: The address is wrong", "failed")
+    assert (row.payload, row.problem, row.state) == ("", "Given up: The address is wrong", "failed")
     assert db.session.get_one(outbox.OutboxRow, other).payload
     assert site.post(f"/admin/outbox/{row_id}/retry", as_=people.dev).status == 404
     assert site.get(f"/admin/outbox/{row_id}/give-up", as_=people.dev).status == 404
-    assert "given up: The address is wrong" in site.get("/admin/outbox", as_=people.dev).text
+    assert "Given up: The address is wrong" in site.get("/admin/outbox", as_=people.dev).text
 
 
 def test_all_of_a_kind_are_given_up(site: Site, people: People) -> None:

@@ -20,6 +20,7 @@ def test_dev_reads_every_setting_with_its_default_and_meaning(site: Site, app: F
     assert len(rows) == len(fields(config.Settings))
     assert rows["ENGAGE_SESSION_HOURS"][:2] == ["12 (the default)", "12"]
     assert rows["ENGAGE_DEMO"][:2] == ["On", "Off"]
+    assert rows["ENGAGE_ENV"][:2] == ["development (the default)", "development"]
     assert rows["AUDIT_SECRET"][:2] == ["Set", "Not set"]
 
 

@@ -25,7 +25,7 @@ def audit() -> Response:
     form.act.choices = _choices("Every act", core.acts())
     form.kind.choices = _choices("Everything", core.kinds())
     if not form.validate():
-        return page("admin/audit.html", status=422, form=form, events=(), names={}, older=None, newest=True, asked={})
+        return page("admin/audit.html", status=422, form=form)
     events = core.search(_wanted(form), ROWS + 1, request.args.get("before", type=int))
     shown = events[:ROWS]
     return page(
