@@ -23,7 +23,15 @@ from engage import config, create_app
 from engage.core.db import ballot_owner_engine, db
 
 PATIENCE, WAIT_MS, TIMES = 300.0, 60_000, 7
-NOT_INHERITED = ("DATABASE_URL", "BALLOT_DATABASE_URL", "BALLOT_OWNER_URL", "SECRET_KEY", "KEY_WRAPPING_SECRET", "DEMO")
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "BALLOT_DATABASE_URL",
+    "BALLOT_OWNER_URL",
+    "SECRET_KEY",
+    "KEY_WRAPPING_SECRET",
+    "AUDIT_SECRET",
+    "DEMO",
+)
 
 
 class Told:

@@ -54,7 +54,7 @@ def _made(kind: Batch, round_id: int, by: int) -> tuple[float, PrintBatch]:
 def _round(postgres: str) -> Iterator[tuple[int, int]]:
     """A decided round of an instance of its own, in which 400 people at 20 sites were nominated."""
     with tempfile.TemporaryDirectory() as folder, databases(postgres, "certificates") as urls:
-        secrets = {name: os.urandom(24).hex() for name in ("SECRET_KEY", "KEY_WRAPPING_SECRET")}
+        secrets = {name: os.urandom(24).hex() for name in ("SECRET_KEY", "KEY_WRAPPING_SECRET", "AUDIT_SECRET")}
         app = create_app(config.read({"ENGAGE_INSTANCE": folder, **secrets, **urls}))
         with app.app_context():
             migrate.upgrade()

@@ -66,6 +66,7 @@ def council(people: int, postgres: str = "", name: str = "bench", items: int = p
             "ENGAGE_INSTANCE": folder,
             "SECRET_KEY": os.urandom(24).hex(),
             "KEY_WRAPPING_SECRET": os.urandom(24).hex(),
+            "AUDIT_SECRET": os.urandom(24).hex(),
             **urls,
         }
         app = create_app(config.read(environ))

@@ -116,7 +116,8 @@ def _proportional(groups: list[Group]) -> dict[int, int]:
 def _application(postgres: str) -> Iterator[Flask]:
     with tempfile.TemporaryDirectory() as folder, databases(postgres, "coverage") as urls:
         environ = {"ENGAGE_INSTANCE": folder, "SECRET_KEY": os.urandom(24).hex(),
-                   "KEY_WRAPPING_SECRET": os.urandom(24).hex(), **urls}  # fmt: skip
+                   "KEY_WRAPPING_SECRET": os.urandom(24).hex(),
+                   "AUDIT_SECRET": os.urandom(24).hex(), **urls}  # fmt: skip
         app = create_app(config.read(environ))
         with app.app_context():
             try:

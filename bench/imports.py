@@ -52,7 +52,7 @@ def main(postgres: str) -> None:
 def _instance(postgres: str) -> Iterator[dict[str, str]]:
     """Empty databases of their own, gone afterwards."""
     with tempfile.TemporaryDirectory() as folder, databases(postgres, "imports") as urls:
-        secrets = {name: os.urandom(24).hex() for name in ("SECRET_KEY", "KEY_WRAPPING_SECRET")}
+        secrets = {name: os.urandom(24).hex() for name in ("SECRET_KEY", "KEY_WRAPPING_SECRET", "AUDIT_SECRET")}
         environ = {"ENGAGE_INSTANCE": folder, **secrets, **urls}
         with create_app(config.read(environ)).app_context():
             migrate.upgrade()

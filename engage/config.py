@@ -3,8 +3,8 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -19,11 +19,48 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MISNAMED = {
     "secret_key": "SECRET_KEY",
     "key_wrapping_secret": "KEY_WRAPPING_SECRET",
+    "audit_secret": "AUDIT_SECRET",
     "database_url": "DATABASE_URL",
     "ballot_database_url": "BALLOT_DATABASE_URL",
     "ballot_owner_url": "BALLOT_OWNER_URL",
     "production": "ENGAGE_ENV=production",
 }
+
+
+# What each setting means, for the administrators' page; the README has the same for operators.
+MEANINGS = {
+    "secret_key": "Signs sessions and links.",
+    "key_wrapping_secret": "Wraps the keys of ballot boxes.",
+    "audit_secret": "Seals the audit log. Another one would make the whole log look broken.",
+    "instance": "Where secrets, files, SQLite databases and the keys of ballot boxes lie.",
+    "database_url": "The product’s database.",
+    "ballot_database_url": "The ballot box, as the web process may use it.",
+    "ballot_owner_url": "The ballot box, as the worker may use it.",
+    "production": "What this is: production makes every safety check binding.",
+    "demo": "Offers the demonstration’s six people to sign in as. Refused in production.",
+    "organisation": "The council’s name.",
+    "brand_colour": "The colour of the header, of links and buttons.",
+    "base_url": "The address staff use; it stands in mail and on posters.",
+    "proxies": "How many proxies in front are trusted for the client’s address.",
+    "session_hours": "After how many hours a session ends, used or not.",
+    "idle_minutes": "After how many minutes without a request a session ends.",
+    "max_upload_mb": "The largest file that a page takes, in megabytes.",
+    "max_body_kb": "The most text that one form takes, in kilobytes.",
+    "import_max_rows": "The most rows of an imported file.",
+    "import_max_mb": "The largest file that an import by command takes, in megabytes.",
+    "leavers_stop_percent": "An import that makes a larger share of people leavers stops unless told otherwise.",
+    "mail_from": "The address that mail comes from.",
+    "smtp_host": "The council’s mail relay. Without one, mail is laid into a folder, or in production not sent.",
+    "smtp_port": "The relay’s port.",
+    "smtp_user": "Whom Engage signs in to the relay as.",
+    "smtp_password": "The relay’s password.",
+    "smtp_starttls": "Whether mail is handed over encrypted.",
+    "help_contact": "Whom staff are told to ask for help.",
+    "speak_up_contact": "Where staff are told to raise what is serious.",
+}
+
+
+ENVIRONMENTS = {True: "production", False: "development"}
 
 
 class BadSettings(Exception):
@@ -36,6 +73,7 @@ class Settings:
 
     secret_key: str = field(repr=False)
     key_wrapping_secret: str = field(repr=False)
+    audit_secret: str = field(repr=False)
     instance: Path = ROOT / "instance"
     database_url: str = field(default="", repr=False)
     ballot_database_url: str = field(default="", repr=False)
@@ -73,6 +111,37 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
+@dataclass(frozen=True)
+class Line:
+    """One setting as it may be shown: its name in the environment, what is in force, what it is else, and what for."""
+
+    name: str
+    value: str
+    default: str
+    about: str
+    is_default: bool
+
+
+def in_force(settings: Settings) -> Sequence[Line]:
+    """Every setting; of a secret, or of an address that can hold a password, only whether it is set."""
+    return [_line(settings, spec) for spec in fields(settings)]
+
+
+def _line(settings: Settings, spec: "Field[object]") -> Line:
+    name = MISNAMED.get(spec.name, f"ENGAGE_{spec.name.upper()}").partition("=")[0]
+    value, given = getattr(settings, spec.name), spec.default is not MISSING
+    if spec.name == "production":
+        return Line(name, ENVIRONMENTS[bool(value)], ENVIRONMENTS[False], MEANINGS[spec.name], not value)
+    if not spec.repr:
+        return Line(name, "Set" if value else "Not set", "Not set", MEANINGS[spec.name], not value)
+    default = spec.default if given else ""
+    return Line(name, _shown(value), _shown(default), MEANINGS[spec.name], given and value == default)
+
+
+def _shown(value: object) -> str:
+    return {True: "On", False: "Off"}[value] if isinstance(value, bool) else str(value) or "Empty"
+
+
 def read(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process, or BadSettings with the one line to print."""
     env = os.environ if environ is None else environ
@@ -81,6 +150,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(
         secret_key=_secret(env, "SECRET_KEY", instance / "secret_key", production),
         key_wrapping_secret=_secret(env, "KEY_WRAPPING_SECRET", instance / "key_wrapping_secret", production),
+        audit_secret=_secret(env, "AUDIT_SECRET", instance / "audit_secret", production),
         instance=instance,
         database_url=_database(env, "DATABASE_URL", instance / "engage.db"),
         ballot_database_url=_database(env, "BALLOT_DATABASE_URL", instance / "ballots.db"),
@@ -98,8 +168,10 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
 def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
     if not COLOUR.fullmatch(settings.brand_colour):
         raise BadSettings("ENGAGE_BRAND_COLOUR must be # and six hexadecimal digits, such as #0b5560.")
-    if settings.secret_key == settings.key_wrapping_secret:
-        raise BadSettings("SECRET_KEY and KEY_WRAPPING_SECRET are the same: give each its own value.")
+    if len({settings.secret_key, settings.key_wrapping_secret, settings.audit_secret}) < 3:
+        raise BadSettings(
+            "Two of SECRET_KEY, KEY_WRAPPING_SECRET and AUDIT_SECRET are the same: give each its own value."
+        )
     if not settings.production:
         return
     if settings.demo:

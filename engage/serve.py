@@ -29,7 +29,7 @@ from engage.directory.models import Account
 from engage.directory.queries_accounts import is_demonstration
 
 HOST = "127.0.0.1"
-SECRETS = ("SECRET_KEY", "KEY_WRAPPING_SECRET")
+SECRETS = ("SECRET_KEY", "KEY_WRAPPING_SECRET", "AUDIT_SECRET")
 DATABASES = ("DATABASE_URL", "BALLOT_DATABASE_URL", "BALLOT_OWNER_URL")
 SERVER = {
     "worker_class": "gthread",

@@ -32,3 +32,8 @@ def modules() -> Iterator[ModuleType]:
 def marked(mark: str) -> list[str]:
     """The endpoints that features list under a mark."""
     return [endpoint for module in modules() for endpoint in getattr(module, mark, "").split()]
+
+
+def listed(module: ModuleType) -> list[str]:
+    """Every endpoint that one module lists, under whatever mark."""
+    return [endpoint for mark in MARKS for endpoint in getattr(module, mark, "").split()]

@@ -57,6 +57,7 @@ def test_every_address_is_kebab_case_with_typed_ids(tmp_path: Path) -> None:
     settings = Settings(
         secret_key="s" * 40,
         key_wrapping_secret="w" * 40,
+        audit_secret="a" * 40,
         instance=tmp_path,
         database_url=f"sqlite:///{tmp_path}/engage.db",
         ballot_database_url=f"sqlite:///{tmp_path}/ballots.db",

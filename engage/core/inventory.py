@@ -80,7 +80,13 @@ class Table:
 INVENTORY = {
     "audit_event": Table(
         "Who did what, and when, so that it can be checked.", "Administrators.", kept=("Who did what, and when",),
-        identifier="actor_id", about="at act facts", technical="id kind object_id"),
+        identifier="actor_id", about="at act facts", technical="id kind object_id previous digest"),
+    "audit_head": Table(
+        "Where the record of acts ends, so that a missing end is noticed.", "Nobody.", until="as long as the record",
+        basis=Basis.NONE, technical="id last_id acts digest seal"),
+    "audit_checkpoint": Table(
+        "Up to where the record of acts was deleted by its rule.", "Nobody.", until="as long as the record",
+        basis=Basis.NONE, technical="id at up_to acts digest seal"),
     "moderation_report": Table(
         "What colleagues reported, and what was decided.",
         "The OD team, without who reported; who reported it sees their own.",

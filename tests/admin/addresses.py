@@ -7,15 +7,18 @@ from tests.factories import People
 
 SIGNED_IN = "admin.report_problem admin.send_report admin.reported"
 OD = "admin.moderation admin.moderation_decided admin.moderation_case admin.decide_report"
-ADMIN = "admin.switches admin.switch admin.switch_on admin.switch_off admin.retention"
+ADMIN = """admin.switches admin.switch admin.switch_on admin.switch_off admin.retention admin.settings
+admin.permissions admin.retry_kind admin.give_up admin.do_give_up admin.give_up_kind admin.do_give_up_kind"""
 PAGES = (
     ("Amara", "/reports/sent"), ("Chloe", "/admin/moderation"), ("Chloe", "/admin/moderation/decided"),
-    ("Dev", "/admin/switches"), ("Dev", "/admin/retention"),
+    ("Dev", "/admin/switches"), ("Dev", "/admin/retention"), ("Dev", "/admin/settings"), ("Dev", "/admin/permissions"),
 )  # fmt: skip
 # Each stands beside something that a feature brings in.
 ELSEWHERE = {
     "admin.moderation_case": "stands only where something was reported",
     "admin.switch": "stands only where a feature has a switch",
+    "admin.give_up": "stands only where something failed",
+    "admin.give_up_kind": "stands only where something failed",
 }
 
 

@@ -73,7 +73,7 @@ def test_outside_a_demonstration_nothing_of_it_is_there(earnest: Site, demo_amar
 def test_production_refuses_the_demonstration() -> None:
     env = {
         "ENGAGE_ENV": "production", "ENGAGE_DEMO": "1",
-        "SECRET_KEY": "s" * 40, "KEY_WRAPPING_SECRET": "w" * 40,
+        "SECRET_KEY": "s" * 40, "KEY_WRAPPING_SECRET": "w" * 40, "AUDIT_SECRET": "a" * 40,
         "ENGAGE_BASE_URL": "https://engage.example",
     }  # fmt: skip
     with pytest.raises(config.BadSettings, match="ENGAGE_DEMO is on in production"):

@@ -55,6 +55,8 @@ class Scene:
     token: str
     people: People
     more: dict[str, Any]
+    # Endpoint to what the module that lists it has made for it: two parts of a feature each make a thing of a kind.
+    own: dict[str, dict[str, Any]]
 
 
 def meant_for(people: People) -> dict[str, frozenset[int | None]]:
@@ -93,10 +95,15 @@ def scene(site: Site, people: People, asked: Questionnaire | None = None) -> Sce
     draft = made.draft(doc=asked)
     release = results.results(published, True)
     assert release is not None
-    more = {name: value for module in features.modules() if hasattr(module, "scene")
-            for name, value in module.scene(people).items()}  # fmt: skip
+    more: dict[str, Any] = {}
+    own: dict[str, dict[str, Any]] = {}
+    for module in features.modules():
+        brought = module.scene(people) if hasattr(module, "scene") else {}
+        more |= brought
+        plain = {name.rpartition(".")[2]: value for name, value in brought.items()}
+        own |= dict.fromkeys(features.listed(module), plain)
     group, token = release.head.blocks[1].code, upload(site, people.dev)
-    return Scene(group, draft, scheduled, opened, published, token, people, more)
+    return Scene(group, draft, scheduled, opened, published, token, people, more, own)
 
 
 def upload(site: Site, who: int, name: str = "units.csv") -> str:
@@ -126,7 +133,9 @@ def filled(rule: Rule, made_of: Scene, survey: int, **other: int) -> str:
     own = {name.split(".")[1]: value for name, value in made_of.more.items()
            if name.startswith(rule.endpoint.split(".")[0] + ".")}  # fmt: skip
     shared = {name: value for name, value in made_of.more.items() if "." not in name}
-    given = {name: (values | shared | own | other)[name] for name in rule.arguments}
+    given = {
+        name: (values | shared | own | made_of.own.get(rule.endpoint, {}) | other)[name] for name in rule.arguments
+    }
     if "<any(themes" in rule.rule:
         given["code"] = "T1"
     return rule.map.bind("localhost").build(rule.endpoint, given, method=next(iter(methods(rule))))

@@ -11,6 +11,7 @@ GOOD = {
     "ENGAGE_ENV": "production",
     "SECRET_KEY": "k" * 20 + "1" * 20,
     "KEY_WRAPPING_SECRET": "w" * 20 + "2" * 20,
+    "AUDIT_SECRET": "a" * 20 + "3" * 20,
     "ENGAGE_BASE_URL": "https://engage.anytown.example",
     "DATABASE_URL": "postgresql://u@h/main",
     "BALLOT_DATABASE_URL": "postgresql://i@h/ballots",
@@ -41,6 +42,10 @@ def test_production_starts_with_everything_set(tmp_path: Path) -> None:
         ({"SECRET_KEY": "secret" * 8}, "SECRET_KEY"),
         ({"KEY_WRAPPING_SECRET": ""}, "KEY_WRAPPING_SECRET"),
         ({"KEY_WRAPPING_SECRET": GOOD["SECRET_KEY"]}, "the same"),
+        ({"AUDIT_SECRET": ""}, "AUDIT_SECRET"),
+        ({"AUDIT_SECRET": GOOD["SECRET_KEY"]}, "the same"),
+        ({"AUDIT_SECRET": GOOD["KEY_WRAPPING_SECRET"]}, "the same"),
+        ({"ENGAGE_AUDIT_SECRET": "x" * 40}, "AUDIT_SECRET is meant"),
         ({"ENGAGE_DEMO": "1"}, "ENGAGE_DEMO"),
         ({"ENGAGE_BASE_URL": "http://engage.anytown.example"}, "https://"),
         ({"ENGAGE_BASE_URL": ""}, "https://"),
@@ -89,7 +94,7 @@ def test_a_brand_colour_of_six_digits_is_taken(tmp_path: Path) -> None:
 
 def test_no_secret_and_no_database_password_is_in_what_a_stack_trace_would_print(tmp_path: Path) -> None:
     told = repr(settings(tmp_path, ENGAGE_SMTP_PASSWORD="hush-hush", DATABASE_URL="postgresql://u:pw-of-db@h/main"))
-    for hidden in (GOOD["SECRET_KEY"], GOOD["KEY_WRAPPING_SECRET"], "hush-hush", "pw-of-db"):
+    for hidden in (GOOD["SECRET_KEY"], GOOD["KEY_WRAPPING_SECRET"], GOOD["AUDIT_SECRET"], "hush-hush", "pw-of-db"):
         assert hidden not in told
 
 

@@ -11,7 +11,16 @@ from engage import config
 
 WHY = "SECRET_KEY is missing, short or a default: set 32 random characters or more."
 HANGS = 120
-OURS = ("ENGAGE_", "SECRET_KEY", "KEY_WRAPPING_SECRET", "DATABASE_URL", "BALLOT_", "FLASK_", "GUNICORN_")
+OURS = (
+    "ENGAGE_",
+    "SECRET_KEY",
+    "KEY_WRAPPING_SECRET",
+    "AUDIT_SECRET",
+    "DATABASE_URL",
+    "BALLOT_",
+    "FLASK_",
+    "GUNICORN_",
+)
 
 
 def start(tmp_path: Path, *command: str, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -129,7 +129,8 @@ def served(app: Flask) -> Iterator[int]:
     port = int(door.getsockname()[1])
     environment = {
         **os.environ, "ENGAGE_INSTANCE": str(settings.instance), "SECRET_KEY": settings.secret_key,
-        "KEY_WRAPPING_SECRET": settings.key_wrapping_secret, "DATABASE_URL": settings.database_url,
+        "KEY_WRAPPING_SECRET": settings.key_wrapping_secret, "AUDIT_SECRET": settings.audit_secret,
+        "DATABASE_URL": settings.database_url,
         "BALLOT_DATABASE_URL": settings.ballot_database_url, "BALLOT_OWNER_URL": settings.ballot_owner_url,
     }  # fmt: skip
     command = [sys.executable, "-m", "gunicorn", "-w", "2", "-k", "gthread", "--threads", "8", "--log-level", "error",

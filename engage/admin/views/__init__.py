@@ -22,6 +22,7 @@ from engage.admin.views import (  # noqa: E402
     people,  # noqa: F401
     retention,  # noqa: F401
     roles,  # noqa: F401
+    settings,  # noqa: F401
     start,  # noqa: F401
     switches,  # noqa: F401
 )

@@ -19,12 +19,15 @@ class Area:
     permission: Permission
 
 
+# Twelve at most: whoever administers should see all of it at once.
 AREAS = (
     Area("People", "admin.people", "Find somebody: their posts, and a new code.", Permission.PEOPLE_MANAGE),
     Area("Units", "admin.units", "Directorates, services and teams as they stand.", Permission.PEOPLE_MANAGE),
     Area("Imports", "admin.imports", "Bring in people and units, see and undo it.", Permission.PEOPLE_MANAGE),
     Area("One-time codes", "admin.codes", "For first sign-ins and lost passwords.", Permission.PEOPLE_MANAGE),
     Area("Roles", "admin.roles", "Who is in the OD team, who is administrator.", Permission.ROLES_MANAGE),
+    Area("Who may do what", "admin.permissions", "The policy in words, by role.", Permission.ROLES_MANAGE),
+    Area("Settings", "admin.settings", "What is in force, and what it means.", Permission.SWITCHES_MANAGE),
     Area("Outbox", "admin.outbox", "What waits to be sent, and what failed.", Permission.OUTBOX_READ),
     Area("Switches", "admin.switches", "What stays off until it is signed.", Permission.SWITCHES_MANAGE),
     Area("Retention", "admin.retention", "How long everything is kept.", Permission.AUDIT_READ),

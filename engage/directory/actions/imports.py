@@ -182,5 +182,5 @@ def save_profile(name: str, chosen: Mapping[str, str]) -> ImportProfile:
         db.session.add(row)
     row.columns = json.dumps(kept)
     db.session.flush()
-    audit.record("saved", "import profile", name[:40], columns=len(kept))
+    audit.record("saved", "import profile", columns=len(kept))
     return row

@@ -81,7 +81,7 @@ def mark_printed(site: str, keys: Sequence[paper_pick_up.Key], at: datetime) -> 
         marked += fetch(waits.values(printed_at=at)).rowcount
     if marked:
         db.session.flush()
-        audit.record("print", "pick up", site=site, count=marked)
+        audit.record("print", "pick up", count=marked)
     return marked
 
 
@@ -90,7 +90,7 @@ def put_back(site: str, at: datetime) -> int:
     rows = update(PickUp).where(PickUp.site == site, PickUp.printed_at == at).values(printed_at=None)
     count = fetch(rows).rowcount
     if count:
-        audit.record("put back", "pick up", site=site, count=count)
+        audit.record("put back", "pick up", count=count)
     return count
 
 
