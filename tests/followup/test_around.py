@@ -109,9 +109,9 @@ def test_words_that_are_reported_can_be_hidden_and_brought_back(site: Site, peop
     said = db.session.query(ActionConfirmation.id).one()[0]
     for kind, on, words in (("action-confirmation", said, "Ask Karim Khan."),
                             ("action-update", update, "Every report is answered now.")):  # fmt: skip
-        site.get(f"/report/{kind}/{on}", as_=people.amara)
-        site.post(f"/report/{kind}/{on}", {"reason": "A name"}, as_=people.amara)
-        decided = site.post(f"/moderation/{kind}/{on}", {"decision": "hide", "note": ""}, as_=people.chloe)
+        site.get(f"/reports/{kind}/{on}", as_=people.amara)
+        site.post(f"/reports/{kind}/{on}", {"reason": "A name"}, as_=people.amara)
+        decided = site.post(f"/admin/moderation/{kind}/{on}/hide", {"note": ""}, as_=people.chloe)
         assert decided.status == 303
         assert words not in site.get(f"/actions/{number}", as_=people.amara).text
 

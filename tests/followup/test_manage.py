@@ -131,7 +131,7 @@ def test_one_corporate_action_too_many_is_refused_and_the_others_are_named(site:
     form = site.get(f"{LIST}{local}/edit", as_=people.chloe).form(f"{LIST}{local}/edit")
     page = post(site, people, f"{local}/edit", **(form | {"unit": "corporate"}))
     assert page.status == 422 and "“Corporate 0”" in page.errors[0] and made.get(local).unit_id
-    last_year = made.changed(made.refused(people, title="Old", code=None), state="agreed", ended_on=None, year=YEAR - 1)
+    last_year = made.changed(made.agreed(people, title="Old"), unit_id=None, year=YEAR - 1)
     sent = {"carry": last_year, f"due-{last_year}": typed_day(clock.today()), f"reason-{last_year}": "Late."}
     page = post(site, people, "carry-over", **sent)
     assert page.status == 422 and "“Corporate 0”" in page.errors[0] and made.get(last_year).year == YEAR - 1

@@ -74,7 +74,7 @@ def test_an_update_that_cannot_be_taken_is_one_clear_error(
     page = write(site, people.esi, number, **sent)
     assert page.status == 422 and len(page.errors) == 1 and why in page.errors[0]
     assert page.title.startswith("Error: ")
-    assert "".join(sent.values())[:100] in page.source
+    assert sent.get("words", sent.get("evidence", ""))[:100] in page.source
     assert len(updates(number)) == 1
 
 
