@@ -121,3 +121,5 @@ def _dated(row: ActionItem, promise: Promise, today: date) -> None:
         each.at = clock.now() - timedelta(days=days)
     if rows:
         row.updated_on = clock.local(rows[-1].at).date()
+        if row.ended_on is not None:
+            row.ended_on = row.updated_on

@@ -2,7 +2,10 @@
 
 import pytest
 
+from engage.config import ROOT
 from engage.core import clock
+from engage.followup import rules
+from engage.followup.views import references
 from tests.champions import passed_on
 from tests.factories import UNITS, People
 from tests.followup import made
@@ -96,6 +99,12 @@ def test_the_page_of_a_source_shows_what_came_of_it_and_lets_the_od_team_make_mo
     mine = site.get(address, as_=people.chloe)
     assert "Only proposed" in mine.text
     assert mine.links["Make an action of this"] == f"/actions/manage/new?kind=concern&source={concern.id}"
+
+
+def test_every_kind_of_source_has_a_page_that_shows_what_came_of_it() -> None:
+    pages = [path.read_text() for path in (ROOT / "templates").rglob("*.html") if "came_of_it(" in path.read_text()]
+    shown = {kind for kind in rules.SOURCES if any(f'came_of_it("{kind}"' in page for page in pages)}
+    assert shown == set(rules.SOURCES) == set(references.REFERS)
 
 
 @pytest.mark.parametrize("path", ["thanks/1", "concern/99", "survey-results/99", "event/1", "theme/1", "action/1"])

@@ -98,23 +98,24 @@ def save(action_id: int, version: int, words: Words) -> ActionItem:
     if row.version != version:
         raise Overtaken(MOVED)
     if words.unit_id is None and row.unit_id is not None and row.state in rules.PROMISED:
-        _room(row.year, 1)
+        _refuse_full(row.year, _held_corporate(row.year), 1)
     _take(row, words)
     _done("change", row)
     return row
 
 
-def _room(year: int, more: int) -> None:
+def _held_corporate(year: int) -> list[str]:
+    """Titles of what is promised for the whole council in a year; those are held, so that nobody adds one meanwhile."""
+    of_year = (ActionItem.unit_id.is_(None), ActionItem.year == year)
+    db.session.execute(select(ActionItem.id).where(*of_year).order_by(ActionItem.id).with_for_update())
+    # Asked anew: whoever was waited for may have added one.
+    promised = select(ActionItem.title).where(*of_year, ActionItem.state.in_(rules.PROMISED)).order_by(ActionItem.id)
+    return list(db.session.scalars(promised))
+
+
+def _refuse_full(year: int, held: Sequence[str], more: int) -> None:
     """Invalid where so many more corporate actions are too many for a year; says which there are."""
-    rows = db.session.scalars(
-        select(ActionItem)
-        .where(ActionItem.unit_id.is_(None), ActionItem.year == year)
-        .order_by(ActionItem.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    held = [row.title for row in rows if row.state in rules.PROMISED]
-    if len(held) + more > rules.MOST_CORPORATE:
+    if not rules.room_for_corporate(len(held) + more - 1):
         raise Invalid(
             f"At most {rules.MOST_CORPORATE} corporate actions are promised in a year, so that staff can follow them. "
             f"For {rules.year_name(year)} there are {len(held)}: {listed([f'“{each}”' for each in held])}. "
@@ -143,12 +144,13 @@ def write(row: ActionItem, words: str, by_id: int | None, evidence: str = "", st
 
 def agree(action_id: int, by_id: int) -> ActionItem:
     """Promise it: all staff read it from now on."""
+    before = db.session.get(ActionItem, action_id)
+    # The year's corporate actions are held before this one: two who agree at once take them in the same order.
+    held = _held_corporate(before.year) if before is not None and before.unit_id is None else ()
     row = locked(action_id)
-    if not rules.may_become(State(row.state), State.AGREED):
-        _move(row, State.AGREED)
-    if row.unit_id is None:
-        _room(row.year, 1)
     _move(row, State.AGREED)
+    if row.unit_id is None:
+        _refuse_full(row.year, held, 1)
     write(row, "Agreed and shown to all staff.", by_id, state=State.AGREED)
     _done("agree", row)
     return row
@@ -219,7 +221,7 @@ def carry_over(onward: Sequence[Onward], by_id: int) -> int:
     if any(row.state not in rules.RUNNING or row.year >= year for row in rows.values()):
         raise Conflict("Some of these have ended or were carried over in the meantime. Nothing was changed.")
     if more := sum(row.unit_id is None for row in rows.values()):
-        _room(year, more)
+        _refuse_full(year, _held_corporate(year), more)
     for each in onward:
         row = rows[each.action_id]
         db.session.add(ActionCarried(
