@@ -12,6 +12,7 @@ from engage.consultation.models import Consultation
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.demo.actions_words import CARRIED, CARRIED_WHY, PROMISES, Promise
+from engage.demo.concerns_words import JOINED
 from engage.directory.models import Person, Post, Unit
 from engage.directory.queries_finding import here
 from engage.directory.queries_themes import themes
@@ -21,6 +22,7 @@ from engage.followup.actions import keeping, standing
 from engage.followup.models import ActionItem, ActionUpdate
 from engage.followup.queries.concerned import champions_of
 from engage.surveys.models import Survey
+from engage.surveys.queries.results import SEEN
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,11 @@ def build(luck: random.Random, today: date) -> None:
 
 
 def _sources() -> dict[str, tuple[str, int]]:
-    """The first closed survey, answered concern, shown question and answered consultation, where there are any."""
+    """A published survey, the concerns about gloves and travel, a question and an answered consultation."""
     found = {
-        "survey": ("survey results", select(Survey.id).where(Survey.stage == "published").order_by(Survey.id)),
+        "survey": ("survey results", select(Survey.id).where(Survey.stage.in_(SEEN)).order_by(Survey.id)),
         "concern": ("concern", select(Concern.id).order_by(Concern.id)),
+        "travel": ("concern", select(Concern.id).where(Concern.title == JOINED[0].title).order_by(Concern.id)),
         "question": ("event-question", select(EventQuestion.id).where(EventQuestion.state == "shown")
                      .order_by(EventQuestion.id)),
         "consultation": ("consultation", select(Consultation.id).where(Consultation.state == "answered")

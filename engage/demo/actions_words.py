@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Promise:
     """One action: where it comes from, who it is for (a service; empty: the whole council), and how it stands.
 
-    `source`: survey, concern, question or consultation; empty: `from_words` alone. `ends`: "", done, asked (champions
-    are asked), services (they see it), cannot, proposed. `lead`: femi, esi, head (of the service).
+    `source`: survey, concern, travel, question or consultation; empty: `from_words` alone. `ends`: "", done, asked
+    (champions are asked), services (they see it), cannot, proposed. `lead`: femi, esi, head (of the service).
     """
 
     title: str
@@ -34,7 +34,7 @@ PROMISES = (
         "Visits are planned with the way between them",
         "There is no time to drive from one visit to the next, so every round runs late.",
         "Every round is planned by the road, with ten minutes on top. Planners change what is wrong in the same week.",
-        "Nine of ten rounds end on time by the summer", "Home care", "concern", "", "femi", 75, "Workload and time",
+        "Nine of ten rounds end on time by the summer", "Home care", "travel", "", "femi", 75, "Workload and time",
         updates=("Rounds of two of five areas are planned by the road. The other three follow this month.",),
     ),
     Promise(
