@@ -28,8 +28,8 @@ from engage.core import (
 )
 
 FEATURES = (
-    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "pages", "directory", "admin",
-    "governance",
+    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "followup", "pages",
+    "directory", "admin", "governance",
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     NETWORKS_MANAGE = "run networks: appoint, recruit, plan coverage"
     CONCERNS_ANSWER = "answer what champions pass on"
     EVENTS_MANAGE = "run events"
+    ACTIONS_MANAGE = "promise actions, follow them and carry them over"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
     POLICY_READ = "read the data inventory and the documents for sign-off"
@@ -83,6 +84,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.NETWORKS_MANAGE,
         Permission.CONCERNS_ANSWER,
         Permission.EVENTS_MANAGE,
+        Permission.ACTIONS_MANAGE,
         Permission.MODERATE,
         Permission.POLICY_READ,
         Permission.POLICY_WRITE,

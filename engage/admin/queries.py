@@ -19,6 +19,7 @@ PARTS = (
     ("Surveys", "engage.surveys.jobs"),
     ("Values, feedback and conversations", "engage.values.jobs"),
     ("Consultations", "engage.consultation.jobs"),
+    ("Actions", "engage.followup.jobs"),
     ("Guides and help", "engage.pages.jobs"),
     ("People and signing in", "engage.directory.jobs"),
     ("Data protection", "engage.governance.jobs"),

@@ -13,6 +13,7 @@ from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
 from engage.demo import (
+    actions,
     activity,
     after,
     award_rounds,
@@ -80,6 +81,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("team conversations", conversations.build),
     ("events", events.build),
     ("at and after events", after.build),
+    # They come from what surveys, consultations, champions and events brought.
+    ("actions", actions.build),
     ("guides and help", pages.build),
     ("data protection", governance.build),
 )

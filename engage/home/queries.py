@@ -20,6 +20,9 @@ from engage.directory import queries_own_data as directory_data
 from engage.events.queries import finding as events_finding
 from engage.events.queries import own_data as events_data
 from engage.events.queries import start as events_start
+from engage.followup.queries import finding as followup_finding
+from engage.followup.queries import own_data as followup_data
+from engage.followup.queries import start as followup_start
 from engage.pages.queries import finding as pages_finding
 from engage.pages.queries import guides
 from engage.pages.queries import own_data as pages_data
@@ -38,13 +41,16 @@ from engage.values.queries import own_data as values_data
 from engage.values.queries import start as values_start
 
 # Whatever brings cards, tasks, hits and records; each has the same functions. What lies above brings its own.
-STARTS = (recognition_start, champions_start, events_start, values_start, consultation_start, pages_start)
+STARTS = (
+    recognition_start, champions_start, followup_start, events_start, values_start, consultation_start, pages_start,
+)  # fmt: skip
 FINDERS = (
-    recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, pages_finding,
+    recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, followup_finding,
+    pages_finding,
 )  # fmt: skip
 HOLDERS = (
     directory_data, recognition_data, champions_data, events_data, surveys_data, values_data, consultation_data,
-    pages_data, records_held,
+    followup_data, pages_data, records_held,
 )  # fmt: skip
 
 

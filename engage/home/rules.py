@@ -27,6 +27,7 @@ GUIDE_AREAS = {
     "feedback": ("Feedback rounds", "Feedback that colleagues ask for, and going through the report."),
     "conversations": ("Team conversations", "What teams do with the values, and seeing which have talked."),
     "consultations": ("Consultations", "Asking for views on a draft, and saying what changed."),
+    "actions": ("Actions", "You said, we did: from what was said to what came of it."),
     "events": ("Events", "Making an event, who comes, waiting lists, guests and access needs."),
     "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),

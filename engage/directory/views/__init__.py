@@ -23,3 +23,5 @@ def _sessions(state: BlueprintSetupState) -> None:
 
 
 from engage.directory.views import account, claim, finding, sign_in, themes  # noqa: E402, F401  # routes hang on bp
+
+LINKS = {"theme": themes.link}

@@ -2,9 +2,10 @@
 
 from flask import Response, flash, request, url_for
 
-from engage.access import Permission, requires
+from engage.access import Permission, current_person, requires
 from engage.core.errors import Invalid, NotThere
 from engage.core.htmx import go, page
+from engage.core.links import Link
 from engage.directory.actions import themes as actions
 from engage.directory.forms_themes import ThemeForm
 from engage.directory.models import Theme
@@ -111,3 +112,11 @@ def bring_theme_back(theme_id: int) -> Response:
     row = actions.offer(theme_id, True)
     flash(f"“{row.name}” is offered again.")
     return go(url_for(".themes"))
+
+
+def link(theme_id: int) -> Link | None:
+    """What was heard under a theme, for whoever may read that."""
+    row = theme_of(theme_id)
+    if row is None:
+        return None
+    return Link(url_for("home.what_we_heard", theme=theme_id), row.name, current_person().may(Permission.HEARD_READ))

@@ -1,0 +1,1 @@
+"""Actions: what the council promised because of what staff said, and what came of it."""
