@@ -39,10 +39,10 @@ def held(person_id: int) -> Sequence[Held]:
         Held("What you wrote about actions", WROTE, [
             {"action": title, "when": moment(row.at), "what you wrote": row.words, "evidence": row.evidence or None}
             for row, title in db.session.execute(wrote)
-        ]),
+        ], others=("what you wrote",)),
         Held("What you said of actions as a champion", SAID, [
             {"action": title, "do you see it": "yes" if row.sees else "not yet", "in a sentence": row.words or None,
              "when": day(row.on)}
             for row, title in db.session.execute(said)
-        ]),
+        ], others=("in a sentence",)),
     )  # fmt: skip
