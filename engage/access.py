@@ -55,6 +55,7 @@ class Permission(StrEnum):
     EVENTS_MANAGE = "run events"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
+    RETENTION_MANAGE = "see what is deleted after its date, and hold it back"
 
 
 _STAFF = frozenset({Permission.SURVEYS_ANSWER, Permission.RESULTS_READ})
@@ -89,6 +90,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.OUTBOX_READ,
         Permission.AUDIT_READ,
         Permission.SWITCHES_MANAGE,
+        Permission.RETENTION_MANAGE,
     },
 }
 

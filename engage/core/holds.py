@@ -56,24 +56,27 @@ class RetentionRun(Model):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+Rows = Select[*tuple[Any, ...]]
+
+
 @dataclass(frozen=True)
 class InForce:
     """What is held now: kinds of record by their rule's name, and selects of people and units; None where none is."""
 
     kinds: frozenset[str]
-    people: Select[Any] | None
-    units: Select[Any] | None
+    people: Rows | None
+    units: Rows | None
 
 
 @dataclass(frozen=True)
 class Covered:
     """What a hold of units covers: these with all below them, and everybody who has or had a post there."""
 
-    units: Select[Any]
-    people: Select[Any]
+    units: Rows
+    people: Rows
 
 
-def init_app(app: Flask, of_units: Callable[[Select[Any]], Covered]) -> None:
+def init_app(app: Flask, of_units: Callable[[Rows], Covered]) -> None:
     """Tell holds how to find what belongs to a unit."""
     app.extensions["covered_by_units"] = of_units
 
@@ -129,6 +132,11 @@ def covers_already(person_id: int | None, unit_id: int | None, kind: str) -> boo
 def runs() -> dict[str, RetentionRun]:
     """The last run of each rule by its name."""
     return {row.name: row for row in db.session.scalars(select(RetentionRun).order_by(RetentionRun.name))}
+
+
+def last_deletion() -> datetime | None:
+    """When a rule last deleted anything."""
+    return db.session.scalar(select(func.max(RetentionRun.deleted_at)))
 
 
 def note_run(name: str, at: datetime, done: int, held: int, deleted: bool) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from types import ModuleType
 
 from flask import Flask, current_app
-from sqlalchemy import CheckConstraint, Index, Select, String, delete, func, select, tuple_, update
+from sqlalchemy import CheckConstraint, Index, String, delete, func, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engage.core import audit, clock
+from engage.core import audit
 from engage.core.db import Model, UtcDateTime, db
 from engage.core.errors import Conflict, Invalid, NotThere
 from engage.core.paging import Page
@@ -195,23 +195,6 @@ def _refuse_unfit(kind: str, object_id: int, note: str) -> None:
         raise NotThere("Nothing was reported here.")
     if len(note) > MOST_REASON:
         raise Invalid(f"The note can have at most {MOST_REASON:,} characters.")
-
-
-def due(at: datetime) -> Select[int]:
-    """Reports that were decided as long ago as they are kept."""
-    before = clock.months_after(at, -KEPT_MONTHS)
-    return select(Report.id).where(Report.state != OPEN, Report.decided_at < before)
-
-
-def forget_decided(ids: Sequence[int], at: datetime) -> None:
-    """Delete reports, with the notes about them."""
-    db.session.execute(delete(Report).where(Report.id.in_(ids)))
-
-
-def reporters(kind: str) -> Select[int, int]:
-    """Of things of a kind, who reported them: what was reported of a thing goes with it."""
-    rows = select(Report.object_id, Report.reporter_id).where(Report.kind == kind)
-    return rows.where(Report.reporter_id.is_not(None))  # type: ignore[return-value]
 
 
 # Reads

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, fals
 
 from engage.core import holds
 from engage.core.db import db, transaction
+from engage.core.holds import InForce, Rows
 
 AT_ONCE = 500
 
@@ -38,10 +39,10 @@ class Rule(Kept):
     """
 
     name: str
-    due: Callable[[datetime], Select[Any]]
+    due: Callable[[datetime], Rows]
     erase: Callable[[Sequence[Any], datetime], None]
-    people: tuple[Select[Any], ...] = ()
-    units: tuple[Select[Any], ...] = ()
+    people: tuple[Rows, ...] = ()
+    units: tuple[Rows, ...] = ()
     touches: tuple[str, ...] = ()
     secret: bool = False
     alone: bool = False
@@ -68,13 +69,15 @@ class Ran:
     rule: Rule
     done: int
     held: int
+    # Due and not held, and yet still there: the log says why.
+    left: int = 0
 
 
 class Unmoved(RuntimeError):
     """A rule erased rows that are due all the same: it would go on for ever."""
 
 
-def whom(key: ColumnElement[Any] | Any, *people: Any) -> tuple[Select[Any], ...]:
+def whom(key: ColumnElement[Any] | Any, *people: Any) -> tuple[Rows, ...]:
     """The selects of a row's key with each of its columns that name a person, or a unit."""
     return tuple(select(key, each).where(each.is_not(None)) for each in people)
 
@@ -86,10 +89,10 @@ def literals(values: Sequence[str]) -> Select[str]:
     return select(union_all(nothing, *rows).subquery().c.key)
 
 
-def tally(rule: Rule, at: datetime) -> Tally:
-    """How many rows are due, and how many of them are held: one statement, besides what `due` itself asks."""
+def tally(rule: Rule, at: datetime, found: InForce | None = None) -> Tally:
+    """How many rows are due, and how many of them are held by what is in force: one statement, and what `due` asks."""
     rows = rule.due(at).order_by(None).subquery()
-    kept = func.coalesce(func.sum(case((_held(rule, rows), 1), else_=0)), 0)
+    kept = func.coalesce(func.sum(case((_held(rule, rows, found or holds.in_force()), 1), else_=0)), 0)
     due, held = db.session.execute(select(func.count(), kept).select_from(rows)).one()
     return Tally(int(due), int(held))
 
@@ -101,14 +104,27 @@ def run(rule: Rule, at: datetime) -> Ran:
         with transaction():
             rule.after(at)
     with transaction():
-        held = tally(rule, at).held
-        holds.note_run(rule.name, at, 0 if rule.secret else done, 0 if rule.secret else held, bool(done))
-    return Ran(rule, done, held)
+        after = tally(rule, at)
+        told = (0, 0) if rule.secret else (done, after.held)
+        holds.note_run(rule.name, at, *told, deleted=bool(done))
+    return Ran(rule, done, after.held, after.free)
 
 
 def run_all(rules: Sequence[Kept], at: datetime) -> Sequence[Ran]:
-    """The rules among these, one after the other: what a feature's schedule calls."""
-    return [run(each, at) for each in rules if isinstance(each, Rule)]
+    """The rules among these, one after the other: what a feature's schedule calls. One that fails stops no other."""
+    ran: list[Ran] = []
+    problem: Exception | None = None
+    for each in rules:
+        if isinstance(each, Rule):
+            try:
+                ran.append(run(each, at))
+            except Exception as error:  # whatever it is, nothing else may be kept longer than was said
+                db.session.rollback()
+                _not_deleted(each, "", error)
+                problem = problem or error
+    if problem:
+        raise problem
+    return ran
 
 
 def erase_these(rule: Rule, keys: Sequence[Any], at: datetime) -> int:
@@ -143,21 +159,25 @@ def _one_by_one(rule: Rule, at: datetime) -> int:
             done += 1
         except Exception as error:  # whatever it is, nothing else may be kept longer than was said
             db.session.rollback()
-            facts = {"rule": rule.name, "key": str(key), "error": type(error).__name__}
-            current_app.logger.warning("not deleted after its date", extra={"facts": facts})
+            _not_deleted(rule, str(key), error)
     return done
+
+
+def _not_deleted(rule: Rule, key: str, error: Exception) -> None:
+    facts = {"rule": rule.name, "key": key, "error": type(error).__name__}
+    current_app.logger.warning("not deleted after its date", extra={"facts": facts})
 
 
 def _keys(rule: Rule, at: datetime, most: int | None) -> Sequence[Any]:
     """The keys of what is due and not held, in their order: values, or tuples where a key has several columns."""
     rows = rule.due(at).order_by(None).subquery()
-    found = db.session.execute(select(*rows.c).where(~_held(rule, rows)).order_by(*rows.c).distinct().limit(most)).all()
+    free = select(*rows.c).where(~_held(rule, rows, holds.in_force())).distinct()
+    found = db.session.execute(free.order_by(*rows.c).limit(most)).all()
     return [each[0] if len(each) == 1 else tuple(each) for each in found]
 
 
-def _held(rule: Rule, rows: Subquery) -> ColumnElement[bool]:
+def _held(rule: Rule, rows: Subquery, found: InForce) -> ColumnElement[bool]:
     """Whether a hold covers a row: its kind, somebody it concerns, or a unit it or they belong to."""
-    found = holds.in_force()
     if found.kinds & {rule.name, *rule.touches}:
         return ~false()
     ways = []
@@ -168,7 +188,7 @@ def _held(rule: Rule, rows: Subquery) -> ColumnElement[bool]:
     return or_(*ways) if ways else false()
 
 
-def _names(concerns: Select[Any], rows: Subquery, covered: Select[Any]) -> ColumnElement[bool]:
+def _names(concerns: Rows, rows: Subquery, covered: Rows) -> ColumnElement[bool]:
     pairs = concerns.subquery()
     *key, whoever = pairs.c
     same = and_(*(ours == theirs for ours, theirs in zip(key, rows.c, strict=True)))

@@ -1,15 +1,13 @@
 """What a legal hold of a unit covers."""
 
-from typing import Any
-
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from engage.core.holds import Covered
+from engage.core.holds import Covered, Rows
 from engage.directory.models import Post, Unit
 
 
-def of_units(units: Select[Any]) -> Covered:
+def of_units(units: Rows) -> Covered:
     """These units with all below them, closed ones too, and everybody who has or had a post in one."""
     tree = select(Unit.id).where(Unit.id.in_(units)).cte("held_units", recursive=True)
     child = aliased(Unit)

@@ -1,6 +1,6 @@
 """How long stories are kept, and the schedule that sees to it."""
 
-from engage.core import clock, moderation, outbox
+from engage.core import clock, moderation_kept, outbox
 from engage.core.retention import Kept, Rule, run_all, whom
 from engage.recognition.actions import stories as actions
 from engage.recognition.models import Story, StoryPerson
@@ -9,7 +9,7 @@ from engage.recognition.rules.stories import MONTHS_SHOWN, MONTHS_UNSEEN
 
 PEOPLE = (
     *whom(Story.id, Story.author_id, Story.decided_by_id), *whom(StoryPerson.story_id, StoryPerson.person_id),
-    moderation.reporters(queries.ON),
+    moderation_kept.reporters(queries.ON),
 )  # fmt: skip
 KEPT = (
     Rule(name="stories-shown", what="Stories shown to all staff, with their pictures and who agreed",

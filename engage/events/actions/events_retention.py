@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, tuple_, update
 
 from engage.core import clock
 from engage.core.db import db
+from engage.core.holds import Rows
 from engage.core.retention import AT_ONCE, whom
 from engage.directory.models import Person
 from engage.events.actions import attendance_frozen
@@ -64,7 +65,7 @@ def delete_guests(ids: Sequence[int], at: datetime) -> None:
     db.session.execute(delete(Guest).where(Guest.id.in_(ids)))
 
 
-def due_bookings(at: datetime) -> Select[int, int]:
+def due_bookings(at: datetime) -> Rows:
     """Who was there, and who had a place, two years after the event: the event and the person."""
     over = over_before(clock.months_after(at, -rules.BOOKING_MONTHS))
     rows = select(EventSession.event_id, Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, exists, select
 
-from engage.core import audit, clock, moderation
+from engage.core import audit, clock, moderation, moderation_kept
 from engage.core.db import db
 from engage.core.retention import whom
 from engage.directory.models import Person
@@ -14,7 +14,7 @@ from engage.recognition.rules.thanks import ENDED_DAYS, KEPT_MONTHS, LEAVER_MONT
 
 PEOPLE = (
     *whom(Thanks.id, Thanks.giver_id, Thanks.entered_by_id), *whom(ThanksReceiver.thanks_id, ThanksReceiver.person_id),
-    *whom(ThanksReaction.thanks_id, ThanksReaction.person_id), moderation.reporters("thanks"),
+    *whom(ThanksReaction.thanks_id, ThanksReaction.person_id), moderation_kept.reporters("thanks"),
 )  # fmt: skip
 UNITS = (*whom(Thanks.id, Thanks.giver_unit_id), *whom(ThanksReceiver.thanks_id, ThanksReceiver.unit_id))
 RECEIVERS = whom(ThanksReceiver.id, ThanksReceiver.person_id)
