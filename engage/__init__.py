@@ -17,6 +17,7 @@ from engage.core import (
     errors,
     formatting,
     headers,
+    holds,
     htmx,
     links,
     logs,
@@ -53,6 +54,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     formatting.init_app(app)
     rich.init_app(app)
     audit.init_app(app, access.acting_id)
+    holds.init_app(app, import_module("engage.directory.queries_holds").of_units)
     access.init_app(app, import_module("engage.directory.viewing").viewer)
     CSRFProtect(app)  # after access: an ended sign-in is told as such, not as a bad token
     features = [import_module(f"engage.{name}.views") for name in FEATURES]

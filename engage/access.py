@@ -59,6 +59,7 @@ class Permission(StrEnum):
     POLICY_READ = "read the data inventory and the documents for sign-off"
     POLICY_WRITE = "write the privacy notice, the accessibility statement and what the council adds to the documents"
     DATA_REQUESTS = "answer requests for a person's own data"
+    RETENTION_MANAGE = "see what is deleted after its date, and hold it back"
 
 
 _STAFF = frozenset({Permission.SURVEYS_ANSWER, Permission.RESULTS_READ})
@@ -99,6 +100,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.POLICY_READ,
         Permission.POLICY_WRITE,
         Permission.DATA_REQUESTS,
+        Permission.RETENTION_MANAGE,
     },
 }
 

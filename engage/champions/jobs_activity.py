@@ -9,15 +9,18 @@ from engage.champions.rules.activity import MONTHS_KEPT, MONTHS_NAMED
 from engage.core import beats, clock, outbox
 from engage.core.db import db, transaction
 from engage.core.mail import send
-from engage.core.retention import Kept
+from engage.core.retention import Rule, run_all
 from engage.directory.models import Person
 from engage.directory.rules.months import Month, month_of, tells_of_last_month
 
 KEPT = (
-    Kept("What champions logged: kind, day, place, how many, words, files", f"{MONTHS_KEPT} months after the day",
-         "deleted"),
-    Kept("Who logged it", f"{MONTHS_NAMED} months after their last appointment ended",
-         "the name is taken off, and files that only they could open are deleted"),
+    Rule(name="activity", what="What champions logged: kind, day, place, how many, words, files",
+         how_long=f"{MONTHS_KEPT} months after the day", then="deleted", due=retention.old, erase=retention.delete_old,
+         people=retention.PEOPLE, units=retention.UNITS),
+    Rule(name="activity-names", what="Who logged it", how_long=f"{MONTHS_NAMED} months after their last appointment "
+         "ended", then="the name is taken off, and files that only they could open are deleted",
+         due=retention.named, erase=retention.forget_champions, people=retention.PEOPLE, units=retention.UNITS,
+         touches=("activity",)),
 )  # fmt: skip
 MONTH = "champions activity"
 
@@ -53,10 +56,5 @@ def tell_one(payload: dict[str, Any]) -> None:
 
 @outbox.schedule("champions activity retention", outbox.DAY)
 def delete_due() -> None:
-    """Delete what has been kept as long as was said, some at a time so that others can write meanwhile."""
-    for work in (retention.delete_old, retention.forget_champions):
-        while True:
-            with transaction():
-                done = work(clock.now())
-            if done < retention.AT_ONCE:
-                break
+    """Delete what has been kept as long as was said."""
+    run_all(KEPT, clock.now())

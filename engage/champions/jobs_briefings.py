@@ -8,10 +8,11 @@ from engage.champions.queries import briefings as queries
 from engage.champions.rules.briefings import MONTHS_KEPT
 from engage.core import clock, mail, outbox
 from engage.core.db import db, transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 
 KEPT = (
-    Kept("Briefings, with their files", f"{MONTHS_KEPT} months after they were shown", "deleted"),
+    Rule(name="briefings", what="Briefings, with their files", how_long=f"{MONTHS_KEPT} months after they were shown",
+         then="deleted", due=actions.due, erase=actions.erase_all),
     Kept("That a briefing was read: a digest of it and the person, without a name", "as long as the briefing",
          "deleted with it, or when it is taken back"),
 )  # fmt: skip
@@ -31,11 +32,5 @@ def tell_people(payload: dict[str, Any]) -> None:
 
 @outbox.schedule("briefings", outbox.DAY)
 def delete_due() -> None:
-    """Delete what has been kept as long as was said, each in a transaction of its own."""
-    with transaction():
-        found = actions.due(clock.now())
-    for number in found:
-        with transaction():
-            row = db.session.get(Briefing, number)
-            if row is not None:
-                actions.erase(row)
+    """Delete what has been kept as long as was said."""
+    run_all(KEPT, clock.now())

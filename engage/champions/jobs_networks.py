@@ -4,22 +4,29 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
+from engage.champions.actions import networks_forgetting as forgetting
 from engage.champions.actions import networks_telling
 from engage.champions.models import NetworkReminder
 from engage.champions.queries import networks_due as due
 from engage.champions.rules.networks import MONTHS_ENDED, MONTHS_TRAINING
-from engage.core import audit, clock, outbox
+from engage.core import clock, outbox
 from engage.core.db import db, transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all, whom
 from engage.directory.models import Appointment, Training
 
 KEPT = (
     Kept("Who is appointed to a network: unit, term, languages, words about themselves", "until it ends", "ended; the "
          "languages and words are emptied at once"),
-    Kept("Appointments that have ended", f"{MONTHS_ENDED} months after the end", "deleted"),
+    Rule(name="appointments", what="Appointments that have ended", how_long=f"{MONTHS_ENDED} months after the end",
+         then="deleted", due=due.ended, erase=forgetting.appointments,
+         people=whom(Appointment.id, Appointment.person_id), units=whom(Appointment.id, Appointment.unit_id)),
     Kept("Training of people who work here", "for good", "nothing: no schedule deletes it yet"),
-    Kept("Training of people who have left", f"{MONTHS_TRAINING} months after they left", "deleted"),
-    Kept("Who looks after a network", "until it is taken away", "deleted; of people who have left, at once"),
+    Rule(name="training", what="Training of people who have left", how_long=f"{MONTHS_TRAINING} months after they left",
+         then="deleted", due=due.training_of_leavers, erase=forgetting.training,
+         people=whom(Training.id, Training.person_id)),
+    Rule(name="coordinators", what="Who looks after a network", how_long="until it is taken away",
+         then="deleted; of people who have left, at once", due=due.coordinators_who_left,
+         erase=forgetting.coordinators, people=forgetting.COORDINATORS),
 )  # fmt: skip
 
 
@@ -56,18 +63,7 @@ def _once(reminder: NetworkReminder) -> None:
         return
 
 
-@outbox.schedule("networks retention", outbox.DAY)
+@outbox.schedule("networks retention", outbox.HOUR)
 def delete_due() -> None:
-    """Delete what has been kept as long as was said, each in a transaction of its own."""
-    today = clock.today()
-    with transaction():
-        ended = due.ended_before(clock.months_after(today, -MONTHS_ENDED))
-        training = due.training_of_leavers(clock.months_after(today, -MONTHS_TRAINING))
-        due.forget_coordinators_who_left(today)
-    for model, kind, ids in ((Appointment, "appointment", ended), (Training, "training", training)):
-        for each in ids:
-            with transaction():
-                row = db.session.get(model, each)
-                if row is not None:
-                    db.session.delete(row)
-                    audit.record("delete", kind, each)
+    """Delete what has been kept as long as was said."""
+    run_all(KEPT, clock.now())

@@ -9,36 +9,44 @@ from flask import current_app, render_template
 from engage.champions.actions import quiet_first_aid, quiet_shared, quiet_tidying
 from engage.champions.actions.quiet_telling import NEWS, SUBJECT, TEMPLATE
 from engage.champions.queries import quiet_coordinating as queries
+from engage.champions.queries import quiet_shared as queries_shared
 from engage.champions.rules import quiet as rules
 from engage.champions.rules import quiet_first_aid as first_aid
 from engage.champions.rules import quiet_shared as shared
 from engage.core import clock, mail, outbox
 from engage.core.db import transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 
+# How many there are of the secret ones would tell who is in a staff network, or whom a first aider helped.
 KEPT = (
-    Kept("Who is in a staff network", "until they leave it or the council, or 30 days after it is closed", "deleted"),
-    Kept("Answered requests to join a staff network", f"{rules.DAYS_ANSWERED} days after the answer", "deleted"),
-    Kept("Messages to a staff network", f"{rules.MONTHS_MESSAGES} months", "deleted"),
-    Kept("What was shared with union representatives", f"{shared.MONTHS_KEPT} months", "deleted, with its files"),
-    Kept("First aiders’ log: each contact", f"{first_aid.MONTHS_KEPT} months", "deleted"),
+    Rule(name="staff-networks", what="Who is in a staff network",
+         how_long=f"until they leave it or the council, or {rules.DAYS_CLOSED} days after it is closed", then="deleted",
+         due=quiet_tidying.due_people, erase=quiet_tidying.forget_people, people=quiet_tidying.PEOPLE, secret=True,
+         after=quiet_tidying.forget_sizes),
+    Rule(name="staff-network-requests", what="Answered requests to join a staff network",
+         how_long=f"{rules.DAYS_ANSWERED} days after the answer", then="deleted",
+         due=quiet_tidying.due_requests, erase=quiet_tidying.forget_requests, people=quiet_tidying.ASKED, secret=True),
+    Rule(name="staff-network-messages", what="Messages to a staff network", how_long=f"{rules.MONTHS_MESSAGES} months",
+         then="deleted", due=quiet_tidying.due_messages, erase=quiet_tidying.forget_messages),
+    Rule(name="union-items", what="What was shared with union representatives",
+         how_long=f"{shared.MONTHS_KEPT} months", then="deleted, with its files",
+         due=queries_shared.due, erase=quiet_shared.forget),
+    Rule(name="first-aid", what="First aiders’ log: each contact", how_long=f"{first_aid.MONTHS_KEPT} months",
+         then="deleted", due=quiet_first_aid.due, erase=quiet_first_aid.forget, people=quiet_first_aid.PEOPLE,
+         units=quiet_first_aid.UNITS, secret=True),
     Kept("First aiders’ log: rounded totals of whole years", "for good", "nothing: they hold no person and no date"),
-)
+)  # fmt: skip
 
 
 @outbox.schedule("quiet", outbox.HOUR)
 def tidy() -> None:
-    """Forget what is due, and tell sizes and years when their day has come; each in a transaction of its own."""
-    now, today = clock.now(), clock.today()
+    """Tell sizes and years when their day has come, and forget what is due."""
     with transaction():
-        quiet_tidying.forget(now, today)
-        quiet_tidying.tell_sizes(today)
+        quiet_tidying.tell_sizes(clock.today())
     with transaction():
         # A year is counted before any contact of it is deleted.
-        quiet_first_aid.freeze(today)
-        quiet_first_aid.forget(today)
-    with transaction():
-        quiet_shared.forget(now)
+        quiet_first_aid.freeze(clock.today())
+    run_all(KEPT, clock.now())
 
 
 @outbox.handler(NEWS)

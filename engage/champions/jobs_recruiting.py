@@ -10,15 +10,20 @@ from engage.champions.rules.recruiting import MONTHS_APPLICATION, MONTHS_SUGGEST
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 
 KEPT: tuple[Kept, ...] = (
-    Kept("Applications in recruitment rounds, with what managers answered",
-         f"{MONTHS_APPLICATION} months after the round ended, or closed where nobody ended it",
-         "deleted; an appointment stays with its network"),
-    Kept("What was decided in a recruitment round", f"as long as the round; who and why, {MONTHS_APPLICATION} months",
-         "names and reasons are taken out; that something was decided, and when, stays"),
-    Kept("Suggestions that a colleague would be good in a network", f"{MONTHS_SUGGESTION} months", "deleted"),
+    Rule(name="applications", what="Applications in recruitment rounds, with what managers answered",
+         how_long=f"{MONTHS_APPLICATION} months after the round ended, or closed where nobody ended it",
+         then="deleted; an appointment stays with its network", due=forgetting.due_applications,
+         erase=forgetting.forget_applications, people=forgetting.APPLICANTS),
+    Rule(name="recruitment-decisions", what="What was decided in a recruitment round",
+         how_long=f"as long as the round; who and why, {MONTHS_APPLICATION} months",
+         then="names and reasons are taken out; that something was decided, and when, stays",
+         due=forgetting.due_decisions, erase=forgetting.forget_names, people=forgetting.DECIDED),
+    Rule(name="suggestions", what="Suggestions that a colleague would be good in a network",
+         how_long=f"{MONTHS_SUGGESTION} months", then="deleted", due=forgetting.due_suggestions,
+         erase=forgetting.forget_suggestions, people=forgetting.SUGGESTED),
     Kept("Recruitment rounds and their targets", "for good", "they are the council’s record"),
 )  # fmt: skip
 
@@ -52,5 +57,4 @@ def remind() -> None:
 @outbox.schedule("recruitment kept", outbox.DAY)
 def forget() -> None:
     """Delete what has been kept as long as was said."""
-    with transaction():
-        forgetting.forget(clock.now())
+    run_all(KEPT, clock.now())

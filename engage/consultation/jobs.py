@@ -10,20 +10,21 @@ from engage.consultation.rules import MONTHS_CONFIDENTIAL, MONTHS_NAMED
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, erase_these, run_all
 
 KEPT: tuple[Kept, ...] = (
     Kept("Consultations: who said that a statement sounds like us", "until the consultation closes",
          "deleted as the figures are kept"),
-    Kept("Confidential consultations: who wrote an entry, and who agreed with one",
-         f"until the council has answered, or {MONTHS_CONFIDENTIAL} months after the close, whichever comes first",
-         "removed; the words and the counts stay"),
-    Kept("Named consultations: who wrote an entry, and who agreed with one", f"{MONTHS_NAMED} months after the close",
-         "removed; the words and the counts stay"),
+    Rule(name="consultation-names", what="Who wrote an entry in a consultation, and who agreed with one",
+         how_long=f"confidential: until the council has answered, or {MONTHS_CONFIDENTIAL} months after the close, "
+         f"whichever comes first; named: {MONTHS_NAMED} months after the close",
+         then="removed; the words and the counts stay", due=manage.due_to_forget, erase=forgetting.remove_all,
+         people=forgetting.PEOPLE),
     Kept("Consultations: the unit somebody wrote in", "until the consultation closes",
          "replaced by a part of the organisation in which at least ten people were asked"),
     Kept("Consultations, entries without names, themes and answers", "for good", "they are the council's record"),
 )  # fmt: skip
+NAMES = next(each for each in KEPT if isinstance(each, Rule))
 
 
 @outbox.schedule("consultations", 30)
@@ -43,11 +44,7 @@ def run_due() -> None:
 @outbox.schedule("consultation names", outbox.HOUR)
 def forget_due() -> None:
     """Take the names out of what has been answered, or kept as long as was said."""
-    with transaction():
-        due = manage.due_to_forget(clock.now())
-    for consultation_id in due:
-        with transaction():
-            forgetting.remove_names(consultation_id, clock.now())
+    run_all(KEPT, clock.now())
 
 
 @outbox.handler("consultation.figures")
@@ -68,5 +65,4 @@ def work_out_figures(payload: dict[str, Any]) -> None:
 def forget(payload: dict[str, Any]) -> None:
     """Take the names out of one that was answered, at once; what is named keeps them as long as was said."""
     with transaction():
-        if int(payload["consultation"]) in manage.due_to_forget(clock.now()):
-            forgetting.remove_names(int(payload["consultation"]), clock.now())
+        erase_these(NAMES, [int(payload["consultation"])], clock.now())

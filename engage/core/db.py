@@ -24,6 +24,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -91,7 +92,7 @@ def init_app(app: Flask, main_url: str, ballot_url: str, owner_url: str) -> None
     insert = create_engine(ballot_url, **_options(ballot_url))
     owner = insert if owner_url == ballot_url else create_engine(owner_url, **_options(owner_url))
     for engine in {insert, owner}:
-        _listen(engine, secure_delete=True)
+        _listen(engine)
     app.extensions["ballot_engines"] = (insert, owner)
     app.after_request(_end_transaction)
 
@@ -109,8 +110,8 @@ def _options(url: str) -> dict[str, Any]:
     }
 
 
-def _listen(engine: Engine, secure_delete: bool = False) -> None:
-    """SQLite as the service needs it: WAL, foreign keys, and writers that queue instead of failing."""
+def _listen(engine: Engine) -> None:
+    """SQLite as the service needs it: WAL, foreign keys, what is deleted overwritten, and writers that queue."""
     if engine.dialect.name != "sqlite":
         return
     turns = Turns(str(engine.url.database))
@@ -118,10 +119,8 @@ def _listen(engine: Engine, secure_delete: bool = False) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000}"):
+        for pragma in (*PRAGMAS, f"busy_timeout={PATIENCE * 1000}"):
             connection.execute(f"PRAGMA {pragma}")
-        if secure_delete:
-            connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

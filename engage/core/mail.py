@@ -12,13 +12,13 @@ from typing import Any
 from uuid import uuid4
 
 from flask import current_app, render_template
+from sqlalchemy import Select
 
 from engage.config import Settings
 from engage.core import clock, outbox
-from engage.core.retention import Kept
+from engage.core.retention import Rule, literals, run_all
 
 KEPT_IN_FOLDER, KEPT_FOR = 200, timedelta(days=30)
-KEPT = (Kept("Mail that is laid into a folder because no mail server is set up", f"{KEPT_FOR.days} days", "deleted"),)
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,29 @@ def deliver(to: str, subject: str, body: str, attached: Attached | None = None) 
         server.send_message(message)
 
 
+def _due(at: datetime) -> Select[str]:
+    """Names of files, as a select of them."""
+    oldest = (at - KEPT_FOR).timestamp()
+    files = mail_folder(current_app.extensions["settings"]).glob("*.eml")
+    return literals([file.name for file in files if file.stat().st_mtime < oldest])
+
+
+def _remove(names: Sequence[str], at: datetime) -> None:
+    for name in names:
+        (mail_folder(current_app.extensions["settings"]) / name).unlink(missing_ok=True)
+
+
+# A hold finds it by its kind alone: it is a file, not a record.
+KEPT = (
+    Rule(name="mail-folder", what="Mail that is laid into a folder because no mail server is set up",
+         how_long=f"{KEPT_FOR.days} days", then="deleted", due=_due, erase=_remove),
+)  # fmt: skip
+
+
 @outbox.schedule("tidy mail", seconds=outbox.DAY)
 def tidy() -> None:
     """Remove what has lain in the folder for 30 days: names, addresses and codes are in it."""
-    oldest = (clock.now() - KEPT_FOR).timestamp()
-    for file in mail_folder(current_app.extensions["settings"]).glob("*.eml"):
-        if file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
+    run_all(KEPT, clock.now())
 
 
 def mail_folder(settings: Settings) -> Path:

@@ -197,11 +197,6 @@ def _refuse_unfit(kind: str, object_id: int, note: str) -> None:
         raise Invalid(f"The note can have at most {MOST_REASON:,} characters.")
 
 
-def forget_decided(before: datetime) -> None:
-    """Delete the reports that were decided before this moment, with the notes about them."""
-    db.session.execute(delete(Report).where(Report.state != OPEN, Report.decided_at < before))
-
-
 # Reads
 
 

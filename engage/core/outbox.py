@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, case, delete, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, Select, String, Text, case, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import audit, clock
@@ -17,7 +17,7 @@ from engage.core.beats import beating, held
 from engage.core.beats import worker_is_alive as worker_is_alive
 from engage.core.db import Model, UtcDateTime, db, transaction
 from engage.core.meanwhile import meanwhile
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 
 LEASE = timedelta(minutes=2)
 # How often a lease is renewed while a handler runs, and how often at most: a handler that hangs is noticed.
@@ -26,12 +26,6 @@ MAX_TRIES = 8
 HOUR = 60 * 60
 DAY = 24 * HOUR
 DONE_KEPT, FAILED_KEPT = timedelta(days=30), timedelta(days=14)
-KEPT = (
-    Kept("Mail and other work that was done: what kind, and when", f"{DONE_KEPT.days} days", "deleted"),
-    Kept("What it held (addresses, words)", "until it is done", "emptied at once"),
-    Kept("What was given up: whom it was for, its words", f"{FAILED_KEPT.days} days, or until useless", "emptied"),
-    Kept("What could not be sent: that it failed, and when", "for good", "nothing: it holds no address and no words"),
-)
 # Read whenever it comes: an announcement's seven hundred mails must keep nobody waiting for a file, or for a code that
 # says until when it is of use.
 PATIENT = ("mail",)
@@ -256,15 +250,38 @@ def retry(row: OutboxRow) -> None:
     audit.record("retry", "outbox", row.id, sort=row.kind)
 
 
+def _due_done(at: datetime) -> Select[int]:
+    return select(OutboxRow.id).where(OutboxRow.state == "done", OutboxRow.due_at < at - DONE_KEPT)
+
+
+def _delete_done(ids: Sequence[int], at: datetime) -> None:
+    db.session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids)))
+
+
+def _due_failed(at: datetime) -> Select[int]:
+    past = (OutboxRow.due_at < at - FAILED_KEPT) | (OutboxRow.useless_at < at)
+    return select(OutboxRow.id).where(OutboxRow.state == "failed", past, OutboxRow.payload != FORGOTTEN)
+
+
+def _empty_failed(ids: Sequence[int], at: datetime) -> None:
+    db.session.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(payload=FORGOTTEN))
+
+
+KEPT = (
+    Rule(name="outbox-done", what="Mail and other work that was done: what kind, and when",
+         how_long=f"{DONE_KEPT.days} days", then="deleted", due=_due_done, erase=_delete_done),
+    Kept("What it held (addresses, words)", "until it is done", "emptied at once"),
+    # A hold finds it by its kind alone: whom it was for stands in its words.
+    Rule(name="outbox-given-up", what="What was given up: whom it was for, its words",
+         how_long=f"{FAILED_KEPT.days} days, or until useless", then="emptied", due=_due_failed, erase=_empty_failed),
+    Kept("What could not be sent: that it failed, and when", "for good", "nothing: it holds no address and no words"),
+)  # fmt: skip
+
+
 @schedule("tidy outbox", seconds=HOUR)
 def tidy() -> None:
     """Forget what is done after 30 days, and what given-up rows hold (names, addresses) after 14 or once useless."""
-    at = clock.now()
-    done = (OutboxRow.state == "done") & (OutboxRow.due_at < at - DONE_KEPT)
-    past = (OutboxRow.due_at < at - FAILED_KEPT) | (OutboxRow.useless_at < at)
-    with transaction():
-        db.session.execute(delete(OutboxRow).where(done))
-        db.session.execute(update(OutboxRow).where(OutboxRow.state == "failed", past).values(payload=FORGOTTEN))
+    run_all(KEPT, clock.now())
 
 
 def _guarded(name: str, work: Callable[[], None]) -> None:

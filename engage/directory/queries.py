@@ -93,6 +93,18 @@ def closed_units(number: int) -> Page[Unit]:
     return cut(rows, number)
 
 
+def unit_names(unit_ids: Collection[int]) -> dict[int, str]:
+    """What these units are called, closed ones too."""
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.id))
+    return {row.id: row.name for row in rows}
+
+
+def all_unit_names() -> Sequence[tuple[int, str]]:
+    """Every unit by name; closed ones say so."""
+    rows = db.session.execute(select(Unit.id, Unit.name, Unit.closed_on).order_by(Unit.name, Unit.id))
+    return [(row.id, f"{row.name} (closed)" if row.closed_on else row.name) for row in rows]
+
+
 def units_by_path() -> Sequence[tuple[int, str]]:
     """Today's units with their place in the tree, as the choices of an audience: one statement."""
     rows = db.session.execute(

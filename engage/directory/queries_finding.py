@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, case, func, or_, select
@@ -28,9 +29,13 @@ class Found:
 
 def here_today() -> ColumnElement[bool]:
     """People who work here today."""
-    today = clock.today()
-    started = Person.started_on.is_(None) | (Person.started_on <= today)
-    return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= today))
+    return here_on(clock.today())
+
+
+def here_on(day: date) -> ColumnElement[bool]:
+    """People who work here on a day."""
+    started = Person.started_on.is_(None) | (Person.started_on <= day)
+    return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= day))
 
 
 def called(who: Any = Person) -> ColumnElement[str]:

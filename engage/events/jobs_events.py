@@ -2,15 +2,22 @@
 
 from engage.core import clock, outbox
 from engage.core.db import transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.events.actions import events_retention as retention
 from engage.events.rules.events import BOOKING_MONTHS, GUEST_MONTHS, NEEDS_DAYS
 
 KEPT = (
-    Kept("Events: what people need to take part", f"{NEEDS_DAYS} days after the last session, or until the place is "
-         "given up or the event called off", "deleted"),
-    Kept("Events: guests, with their addresses", f"{GUEST_MONTHS} months after the event", "deleted"),
-    Kept("Events: who had a place, who waited, who was there", f"{BOOKING_MONTHS} months after the event", "deleted"),
+    Rule(name="event-needs", what="Events: what people need to take part",
+         how_long=f"{NEEDS_DAYS} days after the last session, or until the place is given up or the event called off",
+         then="deleted", due=retention.due_needs, erase=retention.delete_needs, people=retention.NEEDS,
+         after=retention.note_needs),
+    Rule(name="event-guests", what="Events: guests, with their addresses", how_long=f"{GUEST_MONTHS} months after the "
+         "event", then="deleted; how many they were stays", due=retention.due_guests, erase=retention.delete_guests,
+         touches=("event-needs", "event-bookings")),
+    Rule(name="event-bookings", what="Events: who had a place, who waited, who was there",
+         how_long=f"{BOOKING_MONTHS} months after the event", then="deleted; how many came stays, by directorate",
+         due=retention.due_bookings, erase=retention.delete_bookings, people=retention.BOOKED,
+         units=retention.BOOKED_UNITS),
     Kept("Events and their sessions", "for good", "nothing: they name nobody"),
 )  # fmt: skip
 
@@ -18,9 +25,7 @@ KEPT = (
 @outbox.schedule("events retention", outbox.DAY)
 def delete_due() -> None:
     """Delete what has been kept as long as was said."""
-    for work in (retention.forget_old_needs, retention.forget_guests, retention.forget_bookings):
-        with transaction():
-            work(clock.now())
+    run_all(KEPT, clock.now())
 
 
 @outbox.schedule("events leavers", outbox.DAY)

@@ -12,8 +12,9 @@ from engage.champions.queries import start as champions_start
 from engage.consultation.queries import finding as consultation_finding
 from engage.consultation.queries import own_data as consultation_data
 from engage.consultation.queries import start as consultation_start
-from engage.core import moderation, overviews, records_held
+from engage.core import clock, holds, moderation, overviews, records_held
 from engage.core.cards import Card, Task
+from engage.core.formatting import count
 from engage.core.own_data import Held
 from engage.core.search import Hit, words_of
 from engage.directory import queries_own_data as directory_data
@@ -73,12 +74,23 @@ def start(viewer: Viewer) -> Start:
     return Start(
         waiting=[row for row in mine if not row.taken_part],
         done=[row for row in mine if row.taken_part],
-        cards=[card for feature in (*STARTS, *overviews.brought("START")) for card in feature.cards(viewer)],
+        cards=[
+            *_holds(viewer),
+            *(card for feature in (*STARTS, *overviews.brought("START")) for card in feature.cards(viewer)),
+        ],
         headline=latest_headline(),
         published=published(),
         thanks=latest_thanks(viewer.id),
         desk=_desk(viewer) if viewer.may(Permission.SURVEYS_MANAGE) else None,
     )
+
+
+def _holds(viewer: Viewer) -> Sequence[Card]:
+    """Whoever looks after legal holds is reminded each year of those that are due for review."""
+    if not viewer.may(Permission.RETENTION_MANAGE) or not (number := holds.to_review(clock.today())):
+        return ()
+    told = f"{count(number, 'legal hold is', 'legal holds are')} due for review: keep or lift."
+    return (Card("Review legal holds", url_for("admin.holds"), told),)
 
 
 def _desk(viewer: Viewer) -> Sequence[Task]:

@@ -172,6 +172,12 @@ def erase(page: GuidePage) -> None:
     audit.record("delete", ON, page_id)
 
 
+def erase_all(ids: Sequence[int], at: datetime) -> None:
+    """Several, after their time."""
+    for page_id in ids:
+        erase(guides.page_by_id(page_id))
+
+
 def add_files(page: GuidePage, sent: Sequence[Sent], max_bytes: int) -> None:
     """Hang files on the page: all of them, or none and the reason."""
     if page.state == State.ARCHIVED:

@@ -7,10 +7,12 @@ from flask import current_app
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all, whom
 from engage.recognition.actions import outcome as actions
 from engage.recognition.actions import outcome_print
+from engage.recognition.models import PrintBatch
 from engage.recognition.queries import outcome as queries
+from engage.recognition.queries import outcome_print as queries_print
 from engage.recognition.rules.outcome import DAYS_PRINTED
 
 KEPT: tuple[Kept, ...] = (
@@ -20,7 +22,9 @@ KEPT: tuple[Kept, ...] = (
          "deleted with it; what was announced stands among the past winners"),
     Kept("Prizes: what, its value, who paid", "for good", "for whom it was goes with the nomination"),
     Kept("Costs of an award round", "for good", "nothing: they hold nobody’s name"),
-    Kept("Printed letters and certificates, as PDF", f"{DAYS_PRINTED} days", "deleted"),
+    Rule(name="printed", what="Printed letters and certificates, as PDF", how_long=f"{DAYS_PRINTED} days",
+         then="deleted", due=queries_print.too_old, erase=outcome_print.delete_old,
+         people=whom(PrintBatch.id, PrintBatch.made_by_id)),
     Kept("Milestones of long service that were marked", "for good", "so that each is marked once"),
     Kept("The letterhead: who signs, the address, the logo", "until it is changed", "replaced"),
 )  # fmt: skip
@@ -49,5 +53,4 @@ def make_batch(payload: dict[str, Any]) -> None:
 @outbox.schedule("printed batches", outbox.DAY)
 def delete_old() -> None:
     """Delete batches that have waited to be fetched long enough."""
-    with transaction():
-        outcome_print.delete_old(clock.now())
+    run_all(KEPT, clock.now())

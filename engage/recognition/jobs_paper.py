@@ -2,14 +2,16 @@
 
 from engage.core import clock, outbox
 from engage.core.db import transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.recognition.actions import paper
 from engage.recognition.rules.paper import PRINTED_KEPT
 
 KEPT = (
     Kept("Posters and their codes, also ended ones", "for good", "nothing: an old poster says that it has ended"),
-    Kept("Thanks to be picked up: for whom, and at which site", f"{PRINTED_KEPT.days} days after they were printed",
-         "deleted; what waits is kept as long as the thank-you"),
+    Rule(name="pick-ups", what="Thanks to be picked up: for whom, and at which site",
+         how_long=f"{PRINTED_KEPT.days} days after they were printed",
+         then="deleted; what waits is kept as long as the thank-you",
+         due=paper.due_printed, erase=paper.forget_printed, people=paper.PEOPLE),
 )  # fmt: skip
 
 
@@ -18,4 +20,4 @@ def fill_and_forget() -> None:
     """Add what was missed, and forget what was printed long ago."""
     with transaction():
         paper.fill_missing(clock.now())
-        paper.forget_printed(clock.now())
+    run_all(KEPT, clock.now())

@@ -6,7 +6,7 @@ from engage.core import beats, clock, outbox
 from engage.core.db import db, transaction
 from engage.core.formatting import count, listed
 from engage.core.mail import send
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.directory.models import Person
 from engage.directory.rules.months import month_of, tells_of_last_month
 from engage.recognition.actions import thanks_retention as retention
@@ -16,11 +16,19 @@ from engage.recognition.queries import thanks_told as told
 from engage.recognition.rules.thanks import ENDED_DAYS, KEPT_MONTHS, LEAVER_MONTHS, ThanksState
 
 KEPT = (
-    Kept("Thanks: words, from whom, to whom, behaviours, reactions", f"{KEPT_MONTHS // 12} years after it was given",
-         "deleted; the name of whoever gave it and has left since stays on it until then"),
-    Kept("Thanks: that somebody who has left received it", f"{LEAVER_MONTHS} months after they left",
-         "their name is taken off it; what was for nobody else is deleted"),
-    Kept("Thanks that were taken back or declined", f"{ENDED_DAYS} days after that", "deleted"),
+    # First, as what is then for nobody goes with the next.
+    Rule(name="thanks-leavers", what="Thanks: that somebody who has left received it",
+         how_long=f"{LEAVER_MONTHS} months after they left",
+         then="their name is taken off it; what was for nobody else is deleted",
+         due=retention.of_leavers, erase=retention.forget_leavers, people=retention.RECEIVERS,
+         touches=("thanks", "pick-ups", "reports")),
+    Rule(name="thanks", what="Thanks: words, from whom, to whom, behaviours, reactions",
+         how_long=f"{KEPT_MONTHS // 12} years after it was given",
+         then="deleted; the name of whoever gave it and has left since stays on it until then",
+         due=retention.old, erase=retention.erase, people=retention.PEOPLE, units=retention.UNITS,
+         touches=("thanks-leavers", "pick-ups", "reports")),
+    Rule(name="thanks-ended", what="Thanks that were taken back or declined", how_long=f"{ENDED_DAYS} days after that",
+         then="deleted", due=retention.ended, erase=retention.erase, people=retention.PEOPLE, units=retention.UNITS),
     Kept("How somebody likes to be thanked", "for good", "nothing: no schedule deletes it yet"),
 )  # fmt: skip
 MONTH = "thanks digest"
@@ -70,10 +78,5 @@ def tell_one_manager(payload: dict[str, Any]) -> None:
 
 @outbox.schedule("thanks retention", outbox.DAY)
 def delete_due() -> None:
-    """Delete what has been kept as long as was said, some at a time so that others can write meanwhile."""
-    for work in (retention.forget_leavers, retention.delete_old):
-        while True:
-            with transaction():
-                done = work(clock.now())
-            if done < retention.AT_ONCE:
-                break
+    """Delete what has been kept as long as was said."""
+    run_all(KEPT, clock.now())

@@ -1,5 +1,7 @@
 """What the worker does for surveys: open and close them by date, open their boxes, compute releases."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -8,19 +10,35 @@ from engage.ballots.actions import delete_answers
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.surveys.actions import lifecycle, opening, publishing, retention
 from engage.surveys.models import Invitation
 from engage.surveys.queries import manage
 
 PROMISED = "the months that the survey promised (1 to 36) after it closes"
+
+
+def _delete(ids: Sequence[int], at: datetime) -> None:
+    """Each step may be repeated after a kill."""
+    for survey_id in ids:
+        with transaction():
+            box = retention.box_of(survey_id)
+        delete_answers(box, participation=(Invitation.__tablename__,))
+        with transaction():
+            retention.note_deleted(survey_id, at)
+
+
 KEPT = (
-    Kept("Each respondent’s answers, without a name", PROMISED, "deleted, with the key of a box never opened"),
-    Kept("Who was asked and who took part, without a time", PROMISED, "deleted"),
+    # First, so that the compaction which follows the answers leaves no trace of it.
+    Rule(name="survey-lists", what="Who was asked and who took part, without a time", how_long=PROMISED,
+         then="deleted", due=manage.due_to_forget, erase=retention.forget_who_took_part, people=retention.ASKED),
+    # Answers have no name: a hold finds them by their kind alone.
+    Rule(name="survey-answers", what="Each respondent’s answers, without a name", how_long=PROMISED,
+         then="deleted, with the key of a box never opened", due=manage.due_to_delete, erase=_delete, alone=True),
     Kept("Questionnaires and what was promised", "for good", "nothing: a published figure needs its question"),
     Kept("Published figures of groups", "for good", "nothing: they hold nobody’s own answers"),
     Kept("Drafts of surveys", "until they are deleted", "deleted by the OD team"),
-)
+)  # fmt: skip
 
 
 @outbox.schedule("surveys", 30)
@@ -36,22 +54,8 @@ def run_due() -> None:
 
 @outbox.schedule("survey retention", outbox.HOUR)
 def delete_due() -> None:
-    """Delete what has been kept as long as was promised; each step may be repeated after a kill."""
-    with transaction():
-        due = manage.due_to_delete(clock.now())
-    for survey_id, box in due:
-        try:
-            _delete(survey_id, box)
-        except Exception as error:  # whatever it is, no other survey may be kept longer than was promised
-            _not_done("delete answers", survey_id, error)
-
-
-def _delete(survey_id: int, box: str) -> None:
-    with transaction():
-        retention.forget_who_took_part(survey_id)
-    delete_answers(box, participation=(Invitation.__tablename__,))
-    with transaction():
-        retention.note_deleted(survey_id, clock.now())
+    """Delete what has been kept as long as was promised."""
+    run_all(KEPT, clock.now())
 
 
 def _guarded(survey_id: int, act: str) -> None:

@@ -1,5 +1,7 @@
 """What the worker does for feedback rounds: remind, close, open boxes, make reports, delete."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -8,21 +10,35 @@ from engage.ballots.actions import delete_answers
 from engage.core import clock, outbox
 from engage.core.db import transaction
 from engage.core.errors import Problem
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.values import reporting
 from engage.values.actions import feedback_opening, feedback_retention, feedback_rounds
 from engage.values.queries import feedback as queries
 from engage.values.rules.feedback_promise import REPORT_MONTHS
 
+
+def _delete_answers(ids: Sequence[int], at: datetime) -> None:
+    """Each step may be repeated after a kill."""
+    for round_id in ids:
+        with transaction():
+            feedback_retention.forget_who_was_asked(round_id)
+            box = feedback_retention.box_of(round_id)
+        delete_answers(box, participation=feedback_opening.PARTICIPATION)
+        with transaction():
+            feedback_retention.note_deleted(round_id, at)
+
+
+# Who said what cannot be told apart in a round, so it is kept whole for whoever is in it.
 KEPT = (
-    Kept(
-        "Feedback rounds: the answers, who was asked, and who answered",
-        "as many months after the close as the round promises: at most 24, six unless changed",
-        "deleted, and cleared from the database files",
-    ),
-    Kept("Feedback rounds: reports, with their comments", f"{REPORT_MONTHS} months after the close", "deleted"),
+    Rule(name="feedback-answers", what="Feedback rounds: the answers, who was asked, and who answered",
+         how_long="as many months after the close as the round promises: at most 24, six unless changed",
+         then="deleted, and cleared from the database files", due=queries.due_to_delete_answers, erase=_delete_answers,
+         people=feedback_retention.PEOPLE, alone=True),
+    Rule(name="feedback-reports", what="Feedback rounds: reports, with their comments",
+         how_long=f"{REPORT_MONTHS} months after the close", then="deleted", due=queries.due_to_delete,
+         erase=feedback_retention.delete_rounds, people=feedback_retention.PEOPLE, touches=("feedback-answers",)),
     Kept("Feedback rounds: addresses of people from outside", "until their link is on its way", "deleted"),
-)
+)  # fmt: skip
 
 
 @outbox.schedule("feedback rounds", 30)
@@ -59,25 +75,8 @@ def open_the_box(payload: dict[str, Any]) -> None:
 
 @outbox.schedule("feedback retention", outbox.HOUR)
 def delete_due() -> None:
-    """Delete what has been kept as long as was promised; each step may be repeated after a kill."""
-    with transaction():
-        answers, whole = queries.due_to_delete_answers(clock.now()), queries.due_to_delete(clock.now())
-    for round_id, box in answers:
-        try:
-            _delete_answers(round_id, box)
-        except Exception as error:  # whatever it is, no other round may be kept longer than was promised
-            _not_done("delete answers", round_id, error)
-    for round_id in whole:
-        with transaction():
-            feedback_retention.delete_round(round_id)
-
-
-def _delete_answers(round_id: int, box: str) -> None:
-    with transaction():
-        feedback_retention.forget_who_was_asked(round_id)
-    delete_answers(box, participation=feedback_opening.PARTICIPATION)
-    with transaction():
-        feedback_retention.note_deleted(round_id, clock.now())
+    """Delete what has been kept as long as was promised."""
+    run_all(KEPT, clock.now())
 
 
 def _not_done(act: str, round_id: int, error: Exception) -> None:

@@ -1,7 +1,9 @@
-"""The addresses of what crosses features: reports, switches, retention."""
+"""The addresses of what crosses features: reports, switches, retention and legal holds."""
 
 from typing import Any
 
+from engage.core import clock, holding
+from engage.core.db import transaction
 from tests.core.reported import KIND
 from tests.factories import People
 
@@ -12,6 +14,14 @@ admin.permissions admin.retry_kind admin.give_up admin.do_give_up admin.give_up_
 PAGES = (
     ("Amara", "/reports/sent"), ("Chloe", "/admin/moderation"), ("Chloe", "/admin/moderation/decided"),
     ("Dev", "/admin/switches"), ("Dev", "/admin/retention"), ("Dev", "/admin/settings"), ("Dev", "/admin/permissions"),
+ADMIN = (
+    "admin.switches admin.switch admin.switch_on admin.switch_off admin.retention admin.retention_due admin.holds "
+    "admin.set_hold admin.hold admin.review_hold admin.lift_hold"
+)
+PAGES = (
+    ("Amara", "/reports/sent"), ("Chloe", "/admin/moderation"), ("Chloe", "/admin/moderation/decided"),
+    ("Dev", "/admin/switches"), ("Dev", "/admin/retention"), ("Dev", "/admin/retention/due"),
+    ("Dev", "/admin/retention/holds"), ("Dev", "/admin/retention/holds/{hold_id}"),
 )  # fmt: skip
 # Each stands beside something that a feature brings in.
 ELSEWHERE = {
@@ -24,4 +34,20 @@ ELSEWHERE = {
 
 def scene(people: People) -> dict[str, Any]:
     """A kind, a thing, an act and a switch that are not there: who may reach them does not hang on that."""
-    return {"admin.kind": KIND, "admin.object_id": 1, "admin.act": "keep", "admin.name": "no-such-switch"}
+    with transaction():
+        held = holding.set_hold("A case", people.dev, clock.now(), kind="codes").id
+    return {"admin.kind": KIND, "admin.object_id": 1, "admin.act": "keep", "admin.name": "no-such-switch",
+            "admin.hold_id": held}  # fmt: skip
+
+
+def browser_scene(as_: Any) -> dict[str, Any]:
+    """A hold that Dev sets."""
+    dev = as_("Dev")
+    dev.goto("/admin/retention/holds")
+    dev.get_by_label("One kind of record").check()
+    dev.get_by_label("Kind of record", exact=True).select_option("archived-pages")
+    dev.get_by_label("Why must it be kept?").fill("Tribunal case 2027/14")
+    dev.get_by_role("button", name="Set the hold").click()
+    dev.get_by_text("The hold is set.").wait_for()
+    href = dev.get_by_role("link", name="Kind of record: Archived pages").get_attribute("href")
+    return {"hold_id": href.rsplit("/", 1)[1]}

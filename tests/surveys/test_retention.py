@@ -95,7 +95,8 @@ def test_a_survey_whose_answers_cannot_be_deleted_holds_up_no_other(app, people,
     db.session.expire_all()
     assert survey(stuck).answers_deleted_at is None
     assert survey(fine).answers_deleted_at is not None
-    assert [(each.message, each.facts["survey"]) for each in caplog.records] == [("survey not done", stuck)]
+    said = [(each.message, each.facts["key"]) for each in caplog.records]
+    assert said == [("not deleted after its date", str(stuck))]
     monkeypatch.undo()
     jobs.delete_due()
     db.session.expire_all()

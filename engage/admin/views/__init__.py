@@ -16,6 +16,7 @@ from engage.admin.views import (  # noqa: E402
     audit,  # noqa: F401
     codes,  # noqa: F401
     health,  # noqa: F401
+    holds,  # noqa: F401
     imports,  # noqa: F401
     moderation,  # noqa: F401
     outbox,  # noqa: F401

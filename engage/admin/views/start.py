@@ -30,8 +30,8 @@ AREAS = (
     Area("Settings", "admin.settings", "What is in force, and what it means.", Permission.SWITCHES_MANAGE),
     Area("Outbox", "admin.outbox", "What waits to be sent, and what failed.", Permission.OUTBOX_READ),
     Area("Switches", "admin.switches", "What stays off until it is signed.", Permission.SWITCHES_MANAGE),
-    Area("Retention", "admin.retention", "How long everything is kept.", Permission.AUDIT_READ),
     Area("Data protection", "governance.index", "Notices, assessments, requests for data.", Permission.POLICY_READ),
+    Area("Retention", "admin.retention", "How long everything is kept, and legal holds.", Permission.RETENTION_MANAGE),
     Area("Audit log", "admin.audit", "Who did what, and when.", Permission.AUDIT_READ),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engage.champions.models import Briefing, BriefingReading
@@ -141,8 +141,14 @@ def remove_file(briefing_id: int, file_id: int) -> str:
     return name
 
 
-def due(at: datetime) -> Sequence[int]:
+def due(at: datetime) -> Select[int]:
     """Packs that were shown, or drafts that were last changed, as long ago as was said."""
     day = clock.months_after(at, -rules.MONTHS_KEPT)
     old = (Briefing.shown_at <= day) | (Briefing.shown_at.is_(None) & (Briefing.changed_at <= day))
-    return db.session.scalars(select(Briefing.id).where(old).order_by(Briefing.id)).all()
+    return select(Briefing.id).where(old)
+
+
+def erase_all(ids: Sequence[int], at: datetime) -> None:
+    """After their time."""
+    for each in db.session.scalars(select(Briefing).where(Briefing.id.in_(ids)).order_by(Briefing.id)).all():
+        erase(each)

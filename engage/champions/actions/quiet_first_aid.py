@@ -1,9 +1,10 @@
 """Noting contacts, and freezing years. Nothing here is written to the audit: it would tell who is talked to when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import delete, extract, func, select
+from sqlalchemy import Select, delete, extract, func, select
 from sqlalchemy.exc import IntegrityError
 
 from engage.champions.models import FirstAidContact, FirstAidYear
@@ -11,6 +12,7 @@ from engage.champions.queries import quiet_first_aid as queries
 from engage.champions.rules import quiet_first_aid as rules
 from engage.core import clock
 from engage.core.db import db
+from engage.core.retention import whom
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,18 @@ def freeze(today: date) -> None:
     db.session.flush()
 
 
-def forget(today: date) -> None:
-    """Delete contacts of a year ago."""
-    due = FirstAidContact.on <= clock.months_after(today, -rules.MONTHS_KEPT)
-    db.session.execute(delete(FirstAidContact).where(due))
+PEOPLE = whom(FirstAidContact.id, FirstAidContact.aider_id)
+UNITS = whom(FirstAidContact.id, FirstAidContact.unit_id)
+
+
+def due(at: datetime) -> Select[int]:
+    """Contacts of a year ago, of years that are counted."""
+    return select(FirstAidContact.id).where(
+        FirstAidContact.on <= clock.months_after(clock.local(at).date(), -rules.MONTHS_KEPT)
+    )
+
+
+def forget(ids: Sequence[int], at: datetime) -> None:
+    """Delete contacts; whole years that are over are counted first."""
+    freeze(clock.local(at).date())
+    db.session.execute(delete(FirstAidContact).where(FirstAidContact.id.in_(ids)))

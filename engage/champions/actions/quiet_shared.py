@@ -98,9 +98,9 @@ def delete(row: SharedItem) -> None:
     _flush()
 
 
-def forget(at: datetime) -> None:
-    """Delete what has been kept as long as was said."""
-    for item_id in queries.due(at):
+def forget(ids: Sequence[int], at: datetime) -> None:
+    """Delete items with their files."""
+    for item_id in ids:
         row = queries.maybe(item_id)
         if row is not None:
             delete(row)

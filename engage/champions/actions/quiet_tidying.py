@@ -1,16 +1,17 @@
 """What the worker does about staff networks: telling their news, telling their size, and forgetting in time."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, tuple_, update
 
 from engage.champions.models.quiet import NetworkMessage, NetworkPerson, NetworkRequest, NetworkSize
 from engage.champions.rules import quiet as rules
 from engage.champions.rules.quiet import Asked
 from engage.core import clock
 from engage.core.db import db
-from engage.directory.models import Network, NetworkCoordinator, Person
-from engage.directory.queries_finding import here_today
+from engage.directory.models import Network, Person
+from engage.directory.queries_finding import here_on
 from engage.directory.rules.networks import NetworkKind
 
 
@@ -20,26 +21,60 @@ def mailed(message_id: int, up_to: int | None) -> None:
     db.session.execute(update(NetworkMessage).where(NetworkMessage.id == message_id).values(**told))
 
 
-def forget(now: datetime, today: date) -> None:
-    """Whoever has left the council, what was answered, old messages, and all of networks closed a while ago."""
-    here = select(Person.id).where(here_today())
-    closed = select(Network.id).where(Network.closed_on < today - timedelta(days=rules.DAYS_CLOSED))
-    # A network that has become one of another kind has no list that nobody can see.
-    other = select(Network.id).where(Network.kind != NetworkKind.STAFF)
-    for table in (NetworkPerson, NetworkRequest):
-        db.session.execute(delete(table).where(table.person_id.not_in(here)))
-    # Whoever comes back years later does not read the list again before the OD team says so.
-    db.session.execute(delete(NetworkCoordinator).where(
-        NetworkCoordinator.person_id.not_in(here),
-        NetworkCoordinator.network_id.in_(select(Network.id).where(Network.kind == NetworkKind.STAFF)),
-    ))  # fmt: skip
-    for each in (NetworkPerson, NetworkRequest, NetworkMessage, NetworkSize):
-        gone = each.network_id.in_(closed) | each.network_id.in_(other)
-        db.session.execute(delete(each).where(gone))
-    answered = NetworkRequest.answered_on < today - timedelta(days=rules.DAYS_ANSWERED)
-    db.session.execute(delete(NetworkRequest).where(NetworkRequest.state != Asked.WAITING, answered))
-    old = NetworkMessage.sent_at < clock.months_after(now, -rules.MONTHS_MESSAGES)
-    db.session.execute(delete(NetworkMessage).where(old))
+PEOPLE = (select(NetworkPerson.network_id, NetworkPerson.person_id, NetworkPerson.person_id.label("who")),)
+ASKED = (select(NetworkRequest.network_id, NetworkRequest.person_id, NetworkRequest.person_id.label("who")),)
+
+
+def due_people(at: datetime) -> Select[int, int]:
+    """In a staff network: whoever has left the council, and all of what was closed a while ago."""
+    rows = select(NetworkPerson.network_id, NetworkPerson.person_id)
+    return rows.where(NetworkPerson.person_id.not_in(_here(at)) | NetworkPerson.network_id.in_(_over(at)))
+
+
+def forget_people(keys: Sequence[tuple[int, int]], at: datetime) -> None:
+    """They are in it no longer; not in the audit log, which keeps names."""
+    ours = tuple_(NetworkPerson.network_id, NetworkPerson.person_id).in_(keys)
+    db.session.execute(delete(NetworkPerson).where(ours))
+
+
+def forget_sizes(at: datetime) -> None:
+    """The sizes of networks that are over; they name nobody."""
+    db.session.execute(delete(NetworkSize).where(NetworkSize.network_id.in_(_over(at))))
+
+
+def due_requests(at: datetime) -> Select[int, int]:
+    """Requests to join of whoever has left, of what was closed, and those answered a while ago."""
+    answered = NetworkRequest.answered_on < clock.local(at).date() - timedelta(days=rules.DAYS_ANSWERED)
+    over = NetworkRequest.person_id.not_in(_here(at)) | NetworkRequest.network_id.in_(_over(at))
+    rows = select(NetworkRequest.network_id, NetworkRequest.person_id)
+    return rows.where(over | ((NetworkRequest.state != Asked.WAITING) & answered))
+
+
+def forget_requests(keys: Sequence[tuple[int, int]], at: datetime) -> None:
+    """That they asked, and what they were told."""
+    ours = tuple_(NetworkRequest.network_id, NetworkRequest.person_id).in_(keys)
+    db.session.execute(delete(NetworkRequest).where(ours))
+
+
+def due_messages(at: datetime) -> Select[int]:
+    """Messages of long ago, and of what was closed."""
+    old = NetworkMessage.sent_at < clock.months_after(at, -rules.MONTHS_MESSAGES)
+    return select(NetworkMessage.id).where(old | NetworkMessage.network_id.in_(_over(at)))
+
+
+def forget_messages(ids: Sequence[int], at: datetime) -> None:
+    """Delete messages."""
+    db.session.execute(delete(NetworkMessage).where(NetworkMessage.id.in_(ids)))
+
+
+def _here(at: datetime) -> Select[int]:
+    return select(Person.id).where(here_on(clock.local(at).date()))
+
+
+def _over(at: datetime) -> Select[int]:
+    """Networks closed a while ago, or of another kind now: none of these has a list that nobody can see."""
+    before = clock.local(at).date() - timedelta(days=rules.DAYS_CLOSED)
+    return select(Network.id).where((Network.closed_on < before) | (Network.kind != NetworkKind.STAFF))
 
 
 def tell_sizes(today: date) -> None:

@@ -1,17 +1,19 @@
 """What the worker looks for: terms and training that end soon and nobody was told of, and what is kept no longer."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from engage.champions.models import NetworkReminder
-from engage.champions.rules.networks import REMINDED
+from engage.champions.rules.networks import MONTHS_ENDED, MONTHS_TRAINING, REMINDED
+from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Appointment, Network, NetworkCoordinator, Person, Training
-from engage.directory.queries_finding import here_today
+from engage.directory.queries_finding import here_on, here_today
 from engage.directory.queries_networks import is_on
+from engage.directory.rules.networks import NetworkKind
 
 
 def terms(today: date) -> Sequence[int]:
@@ -50,18 +52,26 @@ def training(today: date) -> Sequence[int]:
     return db.session.scalars(rows.order_by(Training.id)).all()
 
 
-def ended_before(day: date) -> Sequence[int]:
-    """Appointments that ended before this day."""
-    return db.session.scalars(select(Appointment.id).where(Appointment.ended_on < day).order_by(Appointment.id)).all()
+def ended(at: datetime) -> Select[int]:
+    """Appointments that ended so long ago that they go."""
+    before = clock.months_after(clock.local(at).date(), -MONTHS_ENDED)
+    return select(Appointment.id).where(Appointment.ended_on < before)
 
 
-def training_of_leavers(day: date) -> Sequence[int]:
-    """Training of people who left before this day."""
-    rows = select(Training.id).join(Person, Person.id == Training.person_id).where(Person.leaves_on < day)
-    return db.session.scalars(rows.order_by(Training.id)).all()
+def training_of_leavers(at: datetime) -> Select[int]:
+    """Training of people who left so long ago that it goes."""
+    before = clock.months_after(clock.local(at).date(), -MONTHS_TRAINING)
+    return select(Training.id).join(Person, Person.id == Training.person_id).where(Person.leaves_on < before)
 
 
-def forget_coordinators_who_left(today: date) -> None:
-    """Whoever has left looks after nothing."""
+def coordinators_who_left(at: datetime) -> Select[int, int]:
+    """Whoever has left looks after nothing: the network and the person.
+
+    Whoever comes back years later does not read a staff network's list again before the OD team says so.
+    """
+    today = clock.local(at).date()
     gone = select(Person.id).where(Person.leaves_on < today)
-    db.session.execute(delete(NetworkCoordinator).where(NetworkCoordinator.person_id.in_(gone)))
+    away = NetworkCoordinator.person_id.not_in(select(Person.id).where(here_on(today)))
+    staff = NetworkCoordinator.network_id.in_(select(Network.id).where(Network.kind == NetworkKind.STAFF))
+    rows = select(NetworkCoordinator.network_id, NetworkCoordinator.person_id)
+    return rows.where(NetworkCoordinator.person_id.in_(gone) | (staff & away))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import selectinload
 
 from engage.champions.models import SharedItem, SharedItemNetwork
@@ -112,8 +112,8 @@ def readers_mail(row: SharedItem) -> Sequence[str]:
     return [each for _, each in db.session.execute(rows) if each]
 
 
-def due(at: datetime) -> Sequence[int]:
+def due(at: datetime) -> Select[int]:
     """Items shared, or drafts made, so long ago that they go."""
     before = clock.months_after(at, -rules.MONTHS_KEPT)
     old = (SharedItem.shared_at < before) | (SharedItem.shared_at.is_(None) & (SharedItem.made_at < before))
-    return db.session.scalars(select(SharedItem.id).where(old)).all()
+    return select(SharedItem.id).where(old)

@@ -1,5 +1,6 @@
 """What goes, and when: who wrote, who agreed, who judged. What they said stays, and how many agreed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -7,6 +8,22 @@ from sqlalchemy import delete, select, update
 from engage.consultation.models import Agreement, Consultation, Entry, Statement, Verdict
 from engage.core import audit
 from engage.core.db import db
+from engage.core.retention import whom
+
+_OF_ENTRY = (Agreement, Entry.id == Agreement.entry_id)
+_OF_STATEMENT = (Verdict, Statement.id == Verdict.statement_id)
+# It is one record: its names stay together for whoever wrote, agreed or judged.
+PEOPLE = (
+    *whom(Entry.consultation_id, Entry.author_id),
+    select(Entry.consultation_id, Agreement.person_id).join(*_OF_ENTRY),
+    select(Statement.consultation_id, Verdict.person_id).join(*_OF_STATEMENT),
+)
+
+
+def remove_all(ids: Sequence[int], at: datetime) -> None:
+    """Of several, after their time."""
+    for consultation_id in ids:
+        remove_names(consultation_id, at)
 
 
 def remove_names(consultation_id: int, at: datetime) -> None:

@@ -134,7 +134,7 @@ def due_to_close(at: datetime) -> Sequence[int]:
     return db.session.scalars(rows.order_by(Consultation.id)).all()
 
 
-def due_to_forget(at: datetime) -> Sequence[int]:
+def due_to_forget(at: datetime) -> Select[int]:
     """Closed ones whose names have to go: answered and confidential, or kept for as long as was said."""
     rows = db.session.execute(
         select(Consultation.id, Consultation.named, Consultation.state, Consultation.closed_at)
@@ -142,7 +142,8 @@ def due_to_forget(at: datetime) -> Sequence[int]:
         .where(or_(Consultation.state == State.CLOSED, Consultation.state == State.ANSWERED))
         .order_by(Consultation.id)
     )
-    return [row.id for row in rows if _names_go(row.named, row.state, row.closed_at, at)]
+    due = [row.id for row in rows if _names_go(row.named, row.state, row.closed_at, at)]
+    return select(Consultation.id).where(Consultation.id.in_(due))
 
 
 def _names_go(named: bool, state: str, closed_at: datetime, at: datetime) -> bool:

@@ -1,9 +1,10 @@
 """Signing in, claiming an account, changing a password, ending sessions."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import Update, delete, update
+from sqlalchemy import Select, Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from engage.core import audit, clock, mail
@@ -94,9 +95,15 @@ def end_session(mark: str, at: datetime) -> None:
     db.session.flush()
 
 
-def tidy_ended(before: datetime) -> None:
-    """Forget sessions that have run out by themselves since."""
-    db.session.execute(delete(EndedSession).where(EndedSession.at < before))
+def due_ended(at: datetime) -> Select[str]:
+    """Sessions that somebody signed out of and that have run out by themselves since."""
+    hours = current_app.extensions["settings"].session_hours
+    return select(EndedSession.mark).where(EndedSession.at < at - timedelta(hours=hours))
+
+
+def tidy_ended(marks: Sequence[str], at: datetime) -> None:
+    """Forget these."""
+    db.session.execute(delete(EndedSession).where(EndedSession.mark.in_(marks)))
 
 
 def end_sessions(person_id: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import CursorResult, delete, insert, or_, update
+from sqlalchemy import CursorResult, Select, delete, insert, or_, select, update
 
 from engage.core import audit, clock, mail
 from engage.core.db import db
@@ -28,6 +28,7 @@ from engage.directory.rules.accounts import (
 
 # How long a code's mail may wait for a mail server: after that it is asked for again, not kept in clear.
 MAIL_TRIED = timedelta(days=1)
+CODES_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,15 @@ def use(code_id: int, at: datetime) -> None:
     _retire([db.session.get_one(SignInCode, code_id).person_id], at)
 
 
-def tidy(before: datetime) -> None:
-    """Drop codes that ran out or were used before this moment."""
-    old = or_(SignInCode.expires_at < before, SignInCode.used_at < before)
-    db.session.execute(delete(SignInCode).where(old))
+def due(at: datetime) -> Select[int]:
+    """Codes that ran out or were used a month ago."""
+    before = at - CODES_KEPT
+    return select(SignInCode.id).where(or_(SignInCode.expires_at < before, SignInCode.used_at < before))
+
+
+def tidy(ids: Sequence[int], at: datetime) -> None:
+    """Drop codes."""
+    db.session.execute(delete(SignInCode).where(SignInCode.id.in_(ids)))
 
 
 def _retire(person_ids: Sequence[int], at: datetime) -> None:

@@ -5,10 +5,10 @@ import hmac
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import case, delete, select
+from sqlalchemy import Select, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,8 @@ from engage.core.errors import TooMany
 from engage.directory import queries_accounts as queries
 from engage.directory.models import Throttle
 from engage.directory.rules.accounts import ACCOUNT_LIMIT, ADDRESS_LIMIT, Limit, is_over
+
+FAILURES_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,14 @@ def forgive(both: Sequence[Counter]) -> None:
     independent(lambda own: _forget(own, both[0].key))
 
 
-def tidy(before: datetime) -> None:
-    """Drop what has long run out."""
-    db.session.execute(delete(Throttle).where(Throttle.since < before))
+def due(at: datetime) -> Select[str]:
+    """What has long run out."""
+    return select(Throttle.key).where(Throttle.since < at - FAILURES_KEPT)
+
+
+def tidy(keys: Sequence[str], at: datetime) -> None:
+    """Drop these."""
+    db.session.execute(delete(Throttle).where(Throttle.key.in_(keys)))
 
 
 def _forget(own: Session, key: str) -> None:

@@ -1,12 +1,16 @@
 """What has been kept as long as was said: access needs, guests, bookings."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, tuple_, update
 
 from engage.core import clock
 from engage.core.db import db
+from engage.core.holds import Rows
+from engage.core.retention import AT_ONCE, whom
 from engage.directory.models import Person
+from engage.events.actions import attendance_frozen
 from engage.events.actions.events import locked
 from engage.events.actions.events_booking import forget_needs, serve
 from engage.events.models import AccessNeed, Booking, Event, EventSession, Guest
@@ -15,31 +19,68 @@ from engage.events.queries.events_manage import over_before
 from engage.events.rules import events as rules
 from engage.events.rules.states import BookingState
 
+NEEDS = whom(AccessNeed.id, AccessNeed.person_id)
+BOOKED = (
+    select(EventSession.event_id, Booking.person_id, Booking.person_id.label("who"))
+    .join(EventSession, EventSession.id == Booking.session_id)
+    .where(Booking.person_id.is_not(None)),
+)
+BOOKED_UNITS = (
+    select(EventSession.event_id, Booking.person_id, Booking.unit_id)
+    .join(EventSession, EventSession.id == Booking.session_id)
+    .where(Booking.person_id.is_not(None), Booking.unit_id.is_not(None)),
+)
 
-def forget_old_needs(at: datetime) -> None:
-    """Delete what people needed 14 days after the last session, and note on the event that nothing is left."""
+
+def due_needs(at: datetime) -> Select[int]:
+    """What people needed, 14 days after the last session."""
     over = over_before(at - timedelta(days=rules.NEEDS_DAYS))
-    db.session.execute(delete(AccessNeed).where(AccessNeed.event_id.in_(over)))
+    return select(AccessNeed.id).where(AccessNeed.event_id.in_(over))
+
+
+def delete_needs(ids: Sequence[int], at: datetime) -> None:
+    """Delete what people needed."""
+    db.session.execute(delete(AccessNeed).where(AccessNeed.id.in_(ids)))
+
+
+def note_needs(at: datetime) -> None:
+    """Say on each event that is over that nothing of what people needed is left, where that is so."""
+    over = over_before(at - timedelta(days=rules.NEEDS_DAYS))
+    left = select(AccessNeed.event_id)
     # A draft is published again before anybody signs up, with other dates.
     noted = update(Event).where(Event.id.in_(over), Event.needs_deleted_on.is_(None), Event.state != "draft")
-    db.session.execute(noted.values(needs_deleted_on=clock.local(at).date()))
+    db.session.execute(noted.where(Event.id.not_in(left)).values(needs_deleted_on=clock.local(at).date()))
 
 
-def forget_guests(at: datetime) -> None:
-    """Delete guests six months after the event, with their places."""
-    old = select(Guest.id).where(Guest.event_id.in_(over_before(clock.months_after(at, -rules.GUEST_MONTHS))))
-    db.session.execute(delete(Booking).where(Booking.guest_id.in_(old)))
-    db.session.execute(delete(AccessNeed).where(AccessNeed.guest_id.in_(old)))
-    db.session.execute(
-        delete(Guest).where(Guest.event_id.in_(over_before(clock.months_after(at, -rules.GUEST_MONTHS))))
-    )
+def due_guests(at: datetime) -> Select[int]:
+    """Guests, six months after the event."""
+    return select(Guest.id).where(Guest.event_id.in_(over_before(clock.months_after(at, -rules.GUEST_MONTHS))))
 
 
-def forget_bookings(at: datetime) -> None:
-    """Delete who was there, and who had a place, two years after the event."""
+def delete_guests(ids: Sequence[int], at: datetime) -> None:
+    """Delete guests with their places; how many they were stays."""
+    attendance_frozen.keep(Booking.guest_id.in_(ids))
+    db.session.execute(delete(Booking).where(Booking.guest_id.in_(ids)))
+    db.session.execute(delete(AccessNeed).where(AccessNeed.guest_id.in_(ids)))
+    db.session.execute(delete(Guest).where(Guest.id.in_(ids)))
+
+
+def due_bookings(at: datetime) -> Rows:
+    """Who was there, and who had a place, two years after the event: the event and the person."""
     over = over_before(clock.months_after(at, -rules.BOOKING_MONTHS))
-    sessions = select(EventSession.id).where(EventSession.event_id.in_(over))
-    db.session.execute(delete(Booking).where(Booking.session_id.in_(sessions)))
+    rows = select(EventSession.event_id, Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)
+    return rows.where(EventSession.event_id.in_(over), Booking.person_id.is_not(None)).distinct()
+
+
+def delete_bookings(keys: Sequence[tuple[int, int]], at: datetime) -> None:
+    """Delete all places of these people in these events; how many came stays."""
+    rows = select(Booking.id).join(EventSession, EventSession.id == Booking.session_id)
+    ids = db.session.scalars(rows.where(tuple_(EventSession.event_id, Booking.person_id).in_(keys))).all()
+    for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
+        attendance_frozen.keep(Booking.id.in_(some), heads=False)
+    attendance_frozen.keep_heads(keys)
+    for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
+        db.session.execute(delete(Booking).where(Booking.id.in_(some)))
 
 
 def free_of_leavers(event_id: int, at: datetime) -> None:

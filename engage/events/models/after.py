@@ -75,3 +75,18 @@ class EventCost(Model):
     what: Mapped[str] = mapped_column(String(160))
     kind: Mapped[str] = mapped_column(String(12))
     pence: Mapped[int]
+
+
+class PastAttendance(Model):
+    """How many of a directorate had a place in a session and came, of those whose bookings are deleted."""
+
+    __tablename__ = "event_past_attendance"
+    __table_args__ = (CheckConstraint("booked >= 0 AND came >= 0 AND walked_in >= 0", name="not_negative"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("event_session.id", ondelete="CASCADE"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    guests: Mapped[bool] = mapped_column(default=False)
+    booked: Mapped[int]
+    came: Mapped[int]
+    walked_in: Mapped[int]

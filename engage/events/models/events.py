@@ -46,6 +46,8 @@ class Event(Model):
     version: Mapped[int] = mapped_column(default=1)
     # When the access needs were deleted, and nothing of them is left.
     needs_deleted_on: Mapped[date | None]
+    # How many came of those whose bookings are deleted, each counted once.
+    past_heads: Mapped[int] = mapped_column(default=0, server_default="0")
 
     sessions: Mapped[list["EventSession"]] = relationship(
         back_populates="event", order_by="EventSession.starts_at, EventSession.id", cascade="all, delete-orphan"

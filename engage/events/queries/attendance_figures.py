@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, case, cast, func, select
 
 from engage.core.db import db
 from engage.directory.models import Unit
-from engage.events.models import Booking, Event, EventSession
+from engage.events.models import Booking, Event, EventSession, PastAttendance
 from engage.events.rules.attendance import Figures, below_the_top
 from engage.events.rules.states import BookingState
 
@@ -16,6 +16,7 @@ from engage.events.rules.states import BookingState
 WALKED_IN = Booking.queued_at >= EventSession.starts_at
 PLACE = and_(Booking.state == BookingState.BOOKED, ~WALKED_IN)
 THERE = Booking.attended_by != ""
+GUESTS = Booking.guest_id.is_not(None)
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ class Part:
 
 def by_session(event_id: int) -> Mapping[int, Figures]:
     """The figures of each session that anybody has a booking in: one statement."""
-    rows = _counted(event_id, EventSession.id).group_by(EventSession.id)
-    return {session_id: Figures(*numbers) for session_id, *numbers in db.session.execute(rows)}
+    rows = _both(event_id)
+    figures = select(rows.c.session_id, *_sums(rows)).group_by(rows.c.session_id)
+    return {session_id: Figures(*numbers) for session_id, *numbers in db.session.execute(figures)}
 
 
 def by_directorate(row: Event) -> Sequence[Part]:
@@ -39,10 +41,11 @@ def by_directorate(row: Event) -> Sequence[Part]:
     """
     units = {each.id: each for each in db.session.scalars(select(Unit))}
     parents = {number: each.parent_id for number, each in units.items()}
-    rows = _counted(row.id, Booking.unit_id, Booking.guest_id.is_not(None))
+    rows = _both(row.id)
+    figures = select(rows.c.unit_id, rows.c.guests, *_sums(rows)).group_by(rows.c.unit_id, rows.c.guests)
     found: dict[str, Figures] = {}
     last: dict[str, Figures] = {}
-    for unit_id, guest, *numbers in db.session.execute(rows.group_by(Booking.unit_id, Booking.guest_id.is_not(None))):
+    for unit_id, guest, *numbers in db.session.execute(figures):
         into, name = last, "Guests" if guest else "No unit known"
         if unit_id in units and not guest:
             into, name = found, units[below_the_top(parents, unit_id)].name
@@ -51,16 +54,29 @@ def by_directorate(row: Event) -> Sequence[Part]:
     return [Part(name, figures) for name, figures in ordered if figures != Figures()]
 
 
-def _counted(event_id: int, *by: Any) -> Select[Any]:
+def _both(event_id: int) -> Subquery:
+    """The bookings that are there, counted, and the numbers of those that were deleted after their time."""
+    ours = select(EventSession.id).where(EventSession.event_id == event_id)
+    of = (Booking.session_id.label("session_id"), Booking.unit_id.label("unit_id"), GUESTS.label("guests"))
+    there = counted(*of).where(Booking.session_id.in_(ours)).group_by(Booking.session_id, Booking.unit_id, GUESTS)
+    kept = PastAttendance
+    past = select(kept.session_id, kept.unit_id, kept.guests, kept.booked, kept.came, kept.walked_in)
+    return there.union_all(past.where(kept.session_id.in_(ours))).subquery()
+
+
+def _sums(rows: Subquery) -> tuple[ColumnElement[int], ...]:
+    return tuple(cast(func.sum(each), Integer) for each in (rows.c.booked, rows.c.came, rows.c.walked_in))
+
+
+def counted(*by: Any) -> Select[Any]:
     """Booked, came and walked in, counted by the database."""
     return (
         select(
             *by,
-            func.coalesce(func.sum(case((PLACE, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((and_(PLACE, THERE), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((and_(~PLACE, THERE), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((PLACE, 1), else_=0)), 0).label("booked"),
+            func.coalesce(func.sum(case((and_(PLACE, THERE), 1), else_=0)), 0).label("came"),
+            func.coalesce(func.sum(case((and_(~PLACE, THERE), 1), else_=0)), 0).label("walked_in"),
         )
         .select_from(Booking)
         .join(EventSession, EventSession.id == Booking.session_id)
-        .where(EventSession.event_id == event_id)
     )

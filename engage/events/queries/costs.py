@@ -66,7 +66,7 @@ def _sums() -> Select[Any]:
     )
     return select(
         Event.id, Event.title, Event.kind, _when(), paid("cost"), paid("sponsorship"),
-        there.correlate(Event).scalar_subquery(),
+        there.correlate(Event).scalar_subquery() + Event.past_heads,
     )  # fmt: skip
 
 

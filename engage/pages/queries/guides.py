@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock, files, search
@@ -15,7 +15,7 @@ from engage.directory import queries_finding
 from engage.directory.queries_audience import includes, means_viewer
 from engage.directory.queries_finding import Found
 from engage.pages.models import GuidePage
-from engage.pages.rules import NEW_FOR, Kind, State
+from engage.pages.rules import ARCHIVED_MONTHS, NEW_FOR, Kind, State
 
 EACH = 24
 MOST_HELP = 20
@@ -130,14 +130,14 @@ def led_by(person_id: int) -> Sequence[GuidePage]:
     return db.session.scalars(rows.order_by(GuidePage.id)).all()
 
 
-def archived_long_ago(months: int) -> Sequence[int]:
-    """The ids of pages that were archived so many months ago or longer."""
-    now = clock.now()
+def archived_long_ago(at: datetime) -> Select[int]:
+    """Pages that were archived as long ago as they are kept."""
     rows = select(GuidePage.id, GuidePage.archived_at).where(
-        GuidePage.state == State.ARCHIVED, GuidePage.archived_at <= now - timedelta(days=28 * months)
+        GuidePage.state == State.ARCHIVED, GuidePage.archived_at <= at - timedelta(days=28 * ARCHIVED_MONTHS)
     )
-    return [
+    over = [
         row.id
         for row in db.session.execute(rows.order_by(GuidePage.id))
-        if row.archived_at is not None and clock.months_after(row.archived_at, months) <= now
+        if row.archived_at is not None and clock.months_after(row.archived_at, ARCHIVED_MONTHS) <= at
     ]
+    return select(GuidePage.id).where(GuidePage.id.in_(over))

@@ -1,10 +1,12 @@
 """Batches of letters and certificates: asked for, made by the worker, deleted after their time."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import typst
 from flask import current_app
+from sqlalchemy import delete
 
 from engage.core import audit, clock, outbox, pdf
 from engage.core.db import db, transaction
@@ -138,15 +140,9 @@ def heading(row: Letterhead) -> tuple[dict[str, Any], dict[str, bytes]]:
     return {"letterhead": words, "logo": logo[0] if logo else ""}, dict([logo]) if logo else {}
 
 
-def delete_old(at: datetime) -> int:
-    """Delete what has waited to be fetched long enough; answers how many."""
-    due = outcome_print.too_old(at)
-    for batch_id in due:
-        row = db.session.get(PrintBatch, batch_id)
-        if row is not None:
-            db.session.delete(row)
-    db.session.flush()
-    return len(due)
+def delete_old(ids: Sequence[int], at: datetime) -> None:
+    """Delete these batches."""
+    db.session.execute(delete(PrintBatch).where(PrintBatch.id.in_(ids)))
 
 
 def preview(kind: Batch, today: date) -> bytes:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import Select, delete, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.core import audit
@@ -94,6 +94,14 @@ def put_back(site: str, at: datetime) -> int:
     return count
 
 
-def forget_printed(now: datetime) -> None:
-    """Forget what was printed 90 days ago."""
-    db.session.execute(delete(PickUp).where(PickUp.printed_at < now - rules.PRINTED_KEPT))
+PEOPLE = (select(PickUp.thanks_id, PickUp.person_id, PickUp.person_id.label("who")),)
+
+
+def due_printed(at: datetime) -> Select[int, int]:
+    """What was printed 90 days ago: the thank-you and the person."""
+    return select(PickUp.thanks_id, PickUp.person_id).where(PickUp.printed_at < at - rules.PRINTED_KEPT)
+
+
+def forget_printed(keys: Sequence[tuple[int, int]], at: datetime) -> None:
+    """Forget that these were printed."""
+    db.session.execute(delete(PickUp).where(tuple_(PickUp.thanks_id, PickUp.person_id).in_(keys)))

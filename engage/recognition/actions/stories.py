@@ -212,6 +212,15 @@ def erase(row: Story) -> None:
     _flush(MOVED)
 
 
+def erase_all(ids: Sequence[int], at: datetime) -> None:
+    """After their time."""
+    for story_id in ids:
+        row = queries.story(story_id)
+        if row is not None:
+            erase(row)
+            audit.record("delete", queries.ON, story_id)
+
+
 def hide(row: Story, at: datetime | None) -> None:
     """Hide a reported story from all staff, or bring it back."""
     row.hidden_at = at

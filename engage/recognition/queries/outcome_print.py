@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import undefer
 
 from engage.core import files
@@ -106,7 +106,6 @@ def made_lately(viewer_id: int, at: datetime) -> Sequence[PrintBatch]:
     return db.session.scalars(rows.order_by(PrintBatch.id.desc()).limit(5)).all()
 
 
-def too_old(at: datetime) -> Sequence[int]:
+def too_old(at: datetime) -> Select[int]:
     """Batches that have waited to be fetched as long as was said."""
-    rows = select(PrintBatch.id).where(PrintBatch.asked_at < at - timedelta(days=DAYS_PRINTED))
-    return db.session.scalars(rows.order_by(PrintBatch.id)).all()
+    return select(PrintBatch.id).where(PrintBatch.asked_at < at - timedelta(days=DAYS_PRINTED))

@@ -125,11 +125,16 @@ def sent_before(once: str, author_id: int) -> Story | None:
     return db.session.scalar(select(Story).where(Story.once == once, Story.author_id == author_id))
 
 
-def due(at: datetime) -> Sequence[int]:
-    """What has been kept as long as was said: nobody sees it for six months, or it was shown three years ago."""
-    unseen = (Story.state != StoryState.SHOWN) & (Story.changed_at < clock.months_after(at, -rules.MONTHS_UNSEEN))
-    old = (Story.state == StoryState.SHOWN) & (Story.shown_at < clock.months_after(at, -rules.MONTHS_SHOWN))
-    return db.session.scalars(select(Story.id).where(unseen | old).order_by(Story.id)).all()
+def due_unseen(at: datetime) -> Select[int]:
+    """What nobody sees, six months after its last change."""
+    before = clock.months_after(at, -rules.MONTHS_UNSEEN)
+    return select(Story.id).where(Story.state != StoryState.SHOWN, Story.changed_at < before)
+
+
+def due_shown(at: datetime) -> Select[int]:
+    """What was shown three years ago."""
+    before = clock.months_after(at, -rules.MONTHS_SHOWN)
+    return select(Story.id).where(Story.state == StoryState.SHOWN, Story.shown_at < before)
 
 
 def once_shown(story_ids: Sequence[int]) -> Sequence[Story]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.ballots.models import BallotBox, BoxBackup
@@ -106,15 +106,24 @@ def due_to_open(at: datetime) -> Sequence[int]:
     ).all()
 
 
-def due_to_delete(at: datetime) -> Sequence[tuple[int, str]]:
-    """Closed surveys whose answers have been kept as long as was promised, opened or not, and their boxes."""
+def due_to_delete(at: datetime) -> Select[int]:
+    """Closed surveys whose answers have been kept as long as was promised, opened or not."""
+    return select(Survey.id).where(Survey.id.in_(_over(at)), Survey.answers_deleted_at.is_(None))
+
+
+def due_to_forget(at: datetime) -> Select[int, int]:
+    """Who was asked by such a survey: its number and the person's."""
+    return select(Invitation.survey_id, Invitation.person_id).where(Invitation.survey_id.in_(_over(at)))
+
+
+def _over(at: datetime) -> Sequence[int]:
     rows = db.session.execute(
-        select(Survey.id, Survey.box, Survey.closes_at, Survey.kept_months)
+        select(Survey.id, Survey.closes_at, Survey.kept_months)
         .where(Survey.stage.in_((Stage.CLOSED, Stage.RELEASED, Stage.ARCHIVED)))
-        .where(Survey.box.is_not(None), Survey.answers_deleted_at.is_(None), Survey.closes_at <= at)
+        .where(Survey.box.is_not(None), Survey.closes_at <= at)
         .order_by(Survey.id)
     )
-    return [(row.id, row.box) for row in rows if clock.months_after(row.closes_at, row.kept_months) <= at]
+    return [row.id for row in rows if clock.months_after(row.closes_at, row.kept_months) <= at]
 
 
 def due_to_close(at: datetime) -> Sequence[int]:

@@ -1,16 +1,17 @@
 """Writes of topics and of what teams say of their conversations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from engage.core import audit, clock, moderation
 from engage.core.db import abandon, db
 from engage.core.errors import Conflict, Invalid, Refused
+from engage.core.retention import whom
 from engage.directory.queries_framework import in_force
 from engage.values.models import ConversationTopic, TeamConversation
 from engage.values.queries import conversations as queries
@@ -152,7 +153,16 @@ def restore(conversation_id: int) -> None:
     _flush()
 
 
-def delete_old() -> None:
+PEOPLE = whom(TeamConversation.id, TeamConversation.led_by_id, TeamConversation.logged_by_id)
+UNITS = whom(TeamConversation.id, TeamConversation.unit_id)
+
+
+def due(at: datetime) -> Select[int]:
     """What has been kept for three years since the day of the conversation."""
-    before = clock.months_after(clock.now(), -KEPT_MONTHS).date()
-    db.session.execute(delete(TeamConversation).where(TeamConversation.held_on < before))
+    before = clock.months_after(at, -KEPT_MONTHS).date()
+    return select(TeamConversation.id).where(TeamConversation.held_on < before)
+
+
+def delete_old(ids: Sequence[int], at: datetime) -> None:
+    """Delete conversations."""
+    db.session.execute(delete(TeamConversation).where(TeamConversation.id.in_(ids)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from engage.ballots.models import BallotBox, BoxBackup
@@ -227,19 +227,21 @@ def due_to_remind(at: datetime) -> Sequence[int]:
     return [row.id for row in found if (row.closes_at - at).days < row.remind_days]
 
 
-def due_to_delete_answers(at: datetime) -> Sequence[tuple[int, str]]:
-    """Rounds whose answers have been kept as long as was promised, and their boxes."""
-    rows = select(FeedbackRound.id, FeedbackRound.box, FeedbackRound.closed_at, FeedbackRound.kept_months).where(
+def due_to_delete_answers(at: datetime) -> Select[int]:
+    """Rounds whose answers have been kept as long as was promised."""
+    rows = select(FeedbackRound.id, FeedbackRound.closed_at, FeedbackRound.kept_months).where(
         FeedbackRound.closed_at <= at, FeedbackRound.answers_deleted_at.is_(None), FeedbackRound.box.is_not(None)
     )
     found = db.session.execute(rows.order_by(FeedbackRound.id)).all()
-    return [(row.id, row.box) for row in found if clock.months_after(row.closed_at, row.kept_months) <= at]
+    over = [row.id for row in found if clock.months_after(row.closed_at, row.kept_months) <= at]
+    return select(FeedbackRound.id).where(FeedbackRound.id.in_(over))
 
 
-def due_to_delete(at: datetime) -> Sequence[int]:
+def due_to_delete(at: datetime) -> Select[int]:
     """Rounds whose reports have been kept as long as was promised, their answers gone before."""
     rows = select(FeedbackRound.id, FeedbackRound.closed_at).where(
         FeedbackRound.closed_at <= at, FeedbackRound.answers_deleted_at.is_not(None)
     )
     found = db.session.execute(rows.order_by(FeedbackRound.id)).all()
-    return [row.id for row in found if clock.months_after(row.closed_at, REPORT_MONTHS) <= at]
+    over = [row.id for row in found if clock.months_after(row.closed_at, REPORT_MONTHS) <= at]
+    return select(FeedbackRound.id).where(FeedbackRound.id.in_(over))

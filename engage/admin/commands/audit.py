@@ -22,5 +22,3 @@ def verify() -> None:
         last, acts, digest = audit_verify.verify()
     click.echo(f"The audit log is whole: {acts:,} acts, the last is number {last} with digest {digest}.")
 
-
-GROUPS = (audit,)
