@@ -10,7 +10,8 @@ INVENTORY = {
         "All staff once it is agreed; the OD team before that.", kept=(*WHOLE, "Actions: who led them"),
         identifier="lead_id", about="lead_unit_id asked_on reminded_of",
         council="title said will_do measure source_words theme_id unit_id state asks_champions year due_on reason "
-        "decided_by closed_how", technical="id source_kind source_id created_on updated_on ended_on changed_at version"),
+        "decided_by closed_how",
+        technical="id source_kind source_id created_on updated_on ended_on changed_at version"),
     "action_update": Table(
         "What was written about an action.", "All staff, unless it is hidden.",
         kept=(*WHOLE, "Actions: who led them"), identifier="by_id", about="at", text="words evidence",
