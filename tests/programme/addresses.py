@@ -1,0 +1,5 @@
+"""The addresses of the programme, part by part."""
+
+from types import ModuleType
+
+PARTS: tuple[ModuleType, ...] = ()
