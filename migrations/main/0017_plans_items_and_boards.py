@@ -209,6 +209,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("met_on", sa.Date(), nullable=True),
         sa.Column("dropped", sa.Boolean(), nullable=False),
+        sa.Column("row_no", sa.Integer(), nullable=True),
         sa.CheckConstraint("dropped = FALSE OR met_on IS NULL", name=op.f("ck_plan_milestone_dropped_was_not_met")),
         sa.ForeignKeyConstraint(
             ["item_id"], ["plan_item.id"], name=op.f("fk_plan_milestone_item_id_plan_item"), ondelete="CASCADE"
@@ -226,6 +227,7 @@ def upgrade() -> None:
         sa.Column("quarter_on", sa.Date(), nullable=False),
         sa.Column("text", sa.String(length=500), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("row_no", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["item_id"], ["plan_item.id"], name=op.f("fk_plan_output_item_id_plan_item"), ondelete="CASCADE"
         ),
@@ -266,6 +268,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("cost_pence", sa.BigInteger(), nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("row_no", sa.Integer(), nullable=True),
         sa.CheckConstraint("cost_pence IS NULL OR cost_pence >= 0", name=op.f("ck_plan_session_cost_not_negative")),
         sa.CheckConstraint(
             "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on",
@@ -333,6 +336,7 @@ def upgrade() -> None:
         sa.Column("target", sa.BigInteger(), nullable=True),
         sa.Column("actual", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("row_no", sa.Integer(), nullable=True),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_plan_measure_period_ends_after_it_starts")),
         sa.ForeignKeyConstraint(
             ["measure_id"],

@@ -22,6 +22,8 @@ class Output(Model):
     # Empty where the plan names the quarter and no words.
     text: Mapped[str] = mapped_column(String(500), default="")
     done_on: Mapped[date | None]
+    # Where it stood in the imported file, so that a file is given back as it came; None where it was typed here.
+    row_no: Mapped[int | None]
 
 
 class Milestone(Model):
@@ -37,6 +39,7 @@ class Milestone(Model):
     due_on: Mapped[date] = mapped_column(index=True)
     met_on: Mapped[date | None]
     dropped: Mapped[bool] = mapped_column(default=False)
+    row_no: Mapped[int | None]
 
 
 class Measure(Model):
@@ -75,6 +78,7 @@ class MeasurePeriod(Model):
     target: Mapped[int | None] = mapped_column(BigInteger)
     actual: Mapped[int | None] = mapped_column(BigInteger)
     note: Mapped[str] = mapped_column(String(500), default="")
+    row_no: Mapped[int | None]
 
 
 class Risk(Model):
@@ -113,3 +117,4 @@ class Session(Model):
     ends_on: Mapped[date | None]
     cost_pence: Mapped[int | None] = mapped_column(BigInteger)
     held_on: Mapped[date | None]
+    row_no: Mapped[int | None]
