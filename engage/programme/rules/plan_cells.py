@@ -72,7 +72,10 @@ def hundredths(text: str) -> int:
     found = AMOUNT.match(text)
     if found is None:
         raise ValueError(text)
-    if len(found[1]) > 20 or (whole := int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))) > MOST:
+    if (
+        len(found[1]) > 20
+        or (whole := int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))) > MOST
+    ):
         raise OverflowError(text)
     return whole
 

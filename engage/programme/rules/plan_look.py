@@ -114,6 +114,16 @@ def _of_one_measure(line: Line, said: dict[Hashable, tuple[str, int]]) -> list[B
     return [Bad(line.row, "unit", Fault.DISAGREES, str(before[1]))] if differs else []
 
 
+def clashes(lines: Sequence[Line], there: Mapping[str, Sequence[Line]]) -> list[Bad]:
+    """Rows that count a measure in another unit than the one that it has."""
+    known = {(line.plan, line.of, line.name): (line.part, line.unit)
+             for some in there.values() for line in some if line.unit}  # fmt: skip
+    return [
+        Bad(line.row, "unit", Fault.UNIT, line.unit) for line in lines
+        if line.unit and known.get((line.plan, line.of, line.name), (line.part, line.unit)) != (line.part, line.unit)
+    ]  # fmt: skip
+
+
 def known_by(line: Line) -> tuple[Hashable, ...]:
     """What a part is known by within its item."""
     if line.part == Part.OUTPUT:
@@ -198,5 +208,3 @@ class _Held:
         if found is not None:
             self.taken[id(found)] += 1
         return found
-
-
