@@ -111,7 +111,7 @@ class _Taker:
         kind = LOGGED.get(change.field)
         if kind is not None:
             log(self.plan, row, self.why, kind, f"{change.column.replace('_', ' ').capitalize()} of {row.name}",
-                _said(change.was), _said(change.becomes))  # fmt: skip
+                said(change.was), said(change.becomes))  # fmt: skip
 
     def _place(self, line: Line) -> int:
         """Rows of a file keep their order, after what the plan holds already."""
@@ -170,15 +170,15 @@ class _Taker:
         there = db.session.get_one(model, part.there.part_id if part.there else 0)
         for change in part.changes:
             if part.line.part == Part.MILESTONE and change.field == "ends":
-                log(self.plan, row, self.why, ChangeKind.MILESTONE, f"Milestone of {row.name}", _said(change.was),
-                    _said(change.becomes))  # fmt: skip
+                log(self.plan, row, self.why, ChangeKind.MILESTONE, f"Milestone of {row.name}", said(change.was),
+                    said(change.becomes))  # fmt: skip
             setattr(there, fields[change.field], change.becomes)
         if part.line.part == Part.MILESTONE:
             there.dropped = part.line.dropped
             there.met_on = None if there.dropped else there.met_on
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
     if value is None:
         return "not known"
     if isinstance(value, int):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from engage.core.fields import day
@@ -120,8 +120,8 @@ class PlanForm(_Dated):
     )  # fmt: skip
     levels = area(
         "Names of its levels", 300,
-        hint="From the top, one a line, at most three: for example “Theme”, then “Priority”. Leave it empty where items "
-        "stand on the plan itself.",
+        hint="From the top, one a line, at most three: for example “Theme”, then “Priority”. Leave it empty where "
+        "items stand on the plan itself.",
     )  # fmt: skip
 
     def validate_levels(self, field: Any) -> None:
@@ -169,6 +169,7 @@ class ItemForm(_Dated):
     kind = line("What is it?", rules.MOST_KIND, hint="The plan’s own word, such as project, priority or strategy.")
     heading = SelectField("Under", validate_choice=False)
     objective = area("Objective", rules.MOST_OBJECTIVE, hint="What it is to bring about, in plain words.")
+    no_lead = BooleanField("Nobody leads it for now")
     board = SelectField("Board or committee that follows it", validate_choice=False)
     phase = line("Phase", rules.MOST_PHASE)
     stage = RadioField("How far is it?", choices={str(stage): words for stage, (words, _) in STAGES.items()},
@@ -225,5 +226,4 @@ class TakeForm(Form):
 class PasteForm(Form):
     """Rows of a spreadsheet."""
 
-    rows = TextAreaField("Rows from the spreadsheet", [DataRequired("Paste at least one row."), _most(100_000)],
-                         filters=[])  # fmt: skip
+    rows = area("Rows from the spreadsheet", 100_000, "Paste at least one row.")

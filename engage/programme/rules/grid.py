@@ -1,5 +1,7 @@
 """The grid of outputs by quarter: what is pasted from a spreadsheet, row by row."""
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -68,13 +70,15 @@ def pasted(text: str, items: Mapping[str, Sequence[int]]) -> tuple[list[PastedRo
     """
     found: list[PastedRow] = []
     bad: list[BadRow] = []
-    rows = [(at, row) for at, row in enumerate(text.split("\n"), 1) if row.strip()]
+    # A cell of several lines comes in quotes.
+    pasted_rows = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter="\t"), 1)
+    rows = [(at, row) for at, row in pasted_rows if any(cell.strip() for cell in row)]
     if not rows:
         return [], [BadRow(1, GridFault.EMPTY)]
     if len(rows) > MOST_ROWS:
         return [], [BadRow(rows[MOST_ROWS][0], GridFault.MANY, str(MOST_ROWS))]
     for index, (number, row) in enumerate(rows):
-        name, *cells = (" ".join(each.split()) for each in row.split("\t"))
+        name, *cells = (" ".join(each.split()) for each in row)
         ids = items.get(name.casefold(), ())
         if index == 0 and not ids and len(rows) > 1:
             continue
