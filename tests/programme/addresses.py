@@ -2,4 +2,6 @@
 
 from types import ModuleType
 
-PARTS: tuple[ModuleType, ...] = ()
+from tests.programme import addresses_plans
+
+PARTS: tuple[ModuleType, ...] = (addresses_plans,)

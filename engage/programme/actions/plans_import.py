@@ -14,7 +14,8 @@ from engage.programme.actions.items import WHY, Why, log, next_position
 from engage.programme.actions.plans import locked
 from engage.programme.models import Heading, Item, Measure, MeasurePeriod, Milestone, Output, Plan, Session
 from engage.programme.queries import plans as queries
-from engage.programme.rules.kinds import ChangeKind, Stage
+from engage.programme.rules.kinds import ChangeKind, MeasureUnit, Stage
+from engage.programme.rules.plan_cells import plain
 from engage.programme.rules.plan_lines import Line, Part
 from engage.programme.rules.plan_look import Change, ItemLook, Look, PartLook
 from engage.programme.rules.plans import MOST_LEVELS
@@ -178,9 +179,13 @@ class _Taker:
             there.met_on = None if there.dropped else there.met_on
 
 
-def said(value: Any) -> str:
+def said(value: Any, unit: str = "") -> str:
+    """A value in words: a day, pounds, or a figure in the unit of its measure."""
     if value is None:
         return "not known"
+    if isinstance(value, bool):
+        return "dropped" if value else "not dropped"
     if isinstance(value, int):
-        return pounds(value)
+        figure = plain(value) + ("%" if unit == MeasureUnit.PERCENT else "")
+        return figure if unit in (MeasureUnit.PERCENT, MeasureUnit.NUMBER) else pounds(value)
     return value if isinstance(value, str) else day(value)

@@ -5,8 +5,9 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.search import Hit
+from engage.programme.queries import plans_finding
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (plans_finding,)
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:

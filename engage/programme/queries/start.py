@@ -5,8 +5,9 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+from engage.programme.queries import plans_start
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (plans_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -130,7 +130,7 @@ class _Row:
                 self.wrong(column, Fault.FORMULA, text)
             plain = cells.unguarded(text)
             if len(plain) > MOST.get(column, 60):
-                self.wrong(column, Fault.LONG, str(MOST.get(column, 60)))
+                self.wrong(column, Fault.LONG, f"{MOST.get(column, 60):,}")
             self.held[column] = plain
 
     def wrong(self, column: str, fault: Fault, value: str = "") -> None:

@@ -3,9 +3,9 @@
 from flask import Response, flash, url_for
 
 from engage.core.clock import today
-from engage.core.marks import reads
 from engage.core.formatting import count
 from engage.core.htmx import go, page
+from engage.core.marks import reads
 from engage.programme.actions import items_parts as actions
 from engage.programme.actions.items_parts import Cell
 from engage.programme.forms.plans import PasteForm
