@@ -28,6 +28,7 @@ from engage.demo import (
     outcomes,
     pages,
     paper,
+    programme,
     quiet,
     recognised,
     recruiting,
@@ -79,6 +80,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("team conversations", conversations.build),
     ("events", events.build),
     ("at and after events", after.build),
+    ("the programme", programme.build),
     ("guides and help", pages.build),
 )
 
