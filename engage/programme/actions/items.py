@@ -74,10 +74,13 @@ def log(plan: Plan, item: Item, why: Why, kind: ChangeKind, what: str, was: str 
     ))  # fmt: skip
 
 
-def span(starts: date | None, ends: date | None) -> str:
-    """1 April 2027 to 31 March 2028, or what is known of it."""
-    parts = [f"from {day(starts)}" if starts and not ends else day(starts), day(ends) if starts else ""]
-    return " to ".join(filter(None, parts)) if starts else (f"until {day(ends)}" if ends else "no date")
+def span(starts: date | None, ends: date | None, *, alone: bool = False) -> str:
+    """1 April 2027 to 31 March 2028, or what is known of it; `alone`: as it begins a line."""
+    if starts and ends:
+        said = f"{day(starts)} to {day(ends)}"
+    else:
+        said = f"from {day(starts)}" if starts else f"until {day(ends)}" if ends else "no date"
+    return said[0].upper() + said[1:] if alone else said
 
 
 def create(plan_id: int, words: Words, why: Why) -> Item:
