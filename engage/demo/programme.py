@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from engage.core import clock
 from engage.core.db import db, transaction
+from engage.demo.council import GIVEN
 from engage.directory.models import Person
 from engage.directory.queries_finding import here_today
 from engage.programme.actions import items as actions
@@ -58,12 +59,15 @@ ITEMS = {
 }  # fmt: skip
 
 
+OD_ADVISER = next(number for number, role in GIVEN if role == "od")
+
+
 def build(luck: random.Random, today: date) -> None:
     """A plan from last April on, published, with everything that its pages show."""
     begins = quarters(financial_year(today) - 1)
     leads = list(db.session.scalars(
         select(Person.id).where(here_today()).order_by(Person.employee_number).limit(400)))  # fmt: skip
-    by_id = leads[0]
+    by_id = db.session.scalar(select(Person.id).where(Person.employee_number == OD_ADVISER))
     with transaction():
         words = plans.Words("People plan", ABOUT, ("Theme",), begins[0], next_quarter(begins[-1]) - timedelta(days=1))
         plan = plans.create(words, clock.now())
@@ -101,7 +105,7 @@ def _item(plan_id: int, heading_id: int, row: Row, begins: list[date], lead: int
             parts.add_session(item.id, Planned(f"Cohort {number + 4}", on, on, 120_000, held))
 
 
-def _changes(plan_id: int, by_id: int) -> None:
+def _changes(plan_id: int, by_id: int | None) -> None:
     """Two items moved after publishing, with their reasons."""
     moved = (
         ("Depot facilities", 92, "The builder of the third depot gave up. A new one begins in the autumn."),

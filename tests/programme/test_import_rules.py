@@ -162,6 +162,14 @@ def test_a_milestone_that_moved_is_found_by_its_first_date_and_by_its_current_on
         assert part.there == moved and bool(part.changes) == (typed["to"] == "2021-12")
 
 
+def test_a_row_that_only_names_a_measure_adds_nothing_to_one_with_targets():
+    bare = line(kind="measure")
+    (look,) = looks([bare], {"P": [line(kind="measure", from_="2021-04", to="2022-03", target_percent="5")]})
+    assert not look.changes_anything
+    (look,) = looks([bare], {"P": [line(kind="saving")]})
+    assert look.changes_anything
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared file of five plans is not here")
 def test_every_row_of_the_shared_file_is_read_and_written_back_cell_by_cell():
     with SHARED.open(encoding="utf-8", newline="") as file:

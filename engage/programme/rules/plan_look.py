@@ -201,6 +201,11 @@ class _Held:
                      if isinstance(key, tuple) and key[:2] == (line.of, line.part)
                      and (each.name, each.ends) == (line.name, line.ends)]  # fmt: skip
             found = self._next(moved)
+        if found is None and line.part in (Part.MEASURE, Part.SAVING) and line.starts is None:
+            # A row that only names a measure has nothing to add to one that there is.
+            found = next((each for key, some in self.parts.items() for each in some
+                          if isinstance(key, tuple) and key[:2] == (line.of, line.part)
+                          and each.name == line.name), None)  # fmt: skip
         return found
 
     def _next(self, lines: Sequence[Line]) -> Line | None:
