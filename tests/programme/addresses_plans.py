@@ -22,7 +22,7 @@ PAGES = (
     ("Chloe", "/programme/manage/plans/1/"), ("Chloe", "/programme/manage/plans/1/edit"),
     ("Chloe", "/programme/manage/plans/1/headings/1/edit"), ("Chloe", "/programme/manage/plans/1/items/new"),
     ("Chloe", "/programme/manage/items/1/edit"), ("Chloe", "/programme/manage/items/1/outputs"),
-    ("Chloe", "/programme/manage/items/1/sessions/new"), ("Chloe", "/programme/manage/items/1/sessions/1/edit"),
+    ("Chloe", "/programme/manage/items/1/sessions/new"), ("Chloe", "/programme/manage/items/4/sessions/1/edit"),
     ("Chloe", "/programme/manage/plans/1/grid/paste"), ("Chloe", "/programme/manage/import"),
     ("Chloe", "/guide/programme"),
 )  # fmt: skip
