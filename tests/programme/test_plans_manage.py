@@ -103,7 +103,7 @@ def test_levels_in_use_stay(site, people):
     address = f"/programme/manage/plans/{plan_id}/edit"
     form = site.get(address, as_=people.chloe).form(address)
     page = site.post(address, form | {"levels": ""}, as_=people.chloe)
-    assert page.status == 422 and "1 levels deep" in page.errors[0]
+    assert page.status == 422 and "use 1 level:" in page.errors[0]
 
 
 def test_keeping_plans_is_the_od_teams(site, people):

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from engage.core import audit
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
+from engage.core.formatting import count
 from engage.programme.models import Heading, Item, Plan
 from engage.programme.queries import plans as queries
 from engage.programme.rules import plans as rules
@@ -66,7 +67,7 @@ def save(plan_id: int, version: int, words: Words) -> Plan:
         raise Invalid(TAKEN)
     used = max((each.depth + 1 for each in rules.in_order(queries.headings(plan_id))), default=0)
     if len(words.levels) < used:
-        raise Invalid(f"The headings of this plan are {used} levels deep: name at least so many levels.")
+        raise Invalid(f"The headings of this plan use {count(used, 'level')}: name at least so many.")
     _take(row, words)
     row.version += 1
     db.session.flush()
