@@ -29,7 +29,7 @@ from engage.core import (
 )
 
 FEATURES = (
-    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "followup", "pages",
+    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "followup", "pages", "programme",
     "directory", "admin", "governance",
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     CONCERNS_ANSWER = "answer what champions pass on"
     EVENTS_MANAGE = "run events"
     ACTIONS_MANAGE = "promise actions, follow them and carry them over"
+    PROGRAMME_MANAGE = "keep plans, boards and what hangs on them"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
     POLICY_READ = "read the data inventory and the documents for sign-off"
@@ -86,6 +87,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CONCERNS_ANSWER,
         Permission.EVENTS_MANAGE,
         Permission.ACTIONS_MANAGE,
+        Permission.PROGRAMME_MANAGE,
         Permission.MODERATE,
         Permission.POLICY_READ,
         Permission.POLICY_WRITE,

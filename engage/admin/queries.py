@@ -21,6 +21,7 @@ PARTS = (
     ("Consultations", "engage.consultation.jobs"),
     ("Actions", "engage.followup.jobs"),
     ("Guides and help", "engage.pages.jobs"),
+    ("The programme", "engage.programme.jobs"),
     ("People and signing in", "engage.directory.jobs"),
     ("Data protection", "engage.governance.jobs"),
     ("What crosses all of it", "engage.admin.jobs"),

@@ -30,6 +30,7 @@ from engage.demo import (
     outcomes,
     pages,
     paper,
+    programme,
     quiet,
     recognised,
     recruiting,
@@ -83,6 +84,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("at and after events", after.build),
     # They come from what surveys, consultations, champions and events brought.
     ("actions", actions.build),
+    ("the programme", programme.build),
     ("guides and help", pages.build),
     ("data protection", governance.build),
 )

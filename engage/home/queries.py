@@ -28,6 +28,9 @@ from engage.pages.queries import finding as pages_finding
 from engage.pages.queries import guides
 from engage.pages.queries import own_data as pages_data
 from engage.pages.queries import start as pages_start
+from engage.programme.queries import finding as programme_finding
+from engage.programme.queries import own_data as programme_data
+from engage.programme.queries import start as programme_start
 from engage.recognition.queries import finding as recognition_finding
 from engage.recognition.queries import own_data as recognition_data
 from engage.recognition.queries import start as recognition_start
@@ -44,14 +47,15 @@ from engage.values.queries import start as values_start
 # Whatever brings cards, tasks, hits and records; each has the same functions. What lies above brings its own.
 STARTS = (
     recognition_start, champions_start, followup_start, events_start, values_start, consultation_start, pages_start,
+    programme_start,
 )  # fmt: skip
 FINDERS = (
     recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, followup_finding,
-    pages_finding,
+    pages_finding, programme_finding,
 )  # fmt: skip
 HOLDERS = (
     directory_data, recognition_data, champions_data, events_data, surveys_data, values_data, consultation_data,
-    followup_data, pages_data, records_held,
+    followup_data, pages_data, programme_data, records_held,
 )  # fmt: skip
 
 

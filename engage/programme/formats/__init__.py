@@ -1,0 +1,1 @@
+"""The files this feature reads and writes."""

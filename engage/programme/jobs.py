@@ -1,0 +1,7 @@
+"""What the worker does for this feature, and how long its records are kept."""
+
+from engage.core.retention import Kept
+
+KEPT: tuple[Kept, ...] = (
+    Kept("Plans, their items and every update of them", "for good", "nothing: they are the council’s record"),
+)
