@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from engage.programme.rules.kinds import Better, MeasureUnit
 
 MOST_NAME, MOST_NOTE, MOST_PERIODS, MOST_EACH = 200, 500, 60, 40
-MOST = 10**13
-TYPED = re.compile(r"(-?)\s*£?\s*(\d{1,3}(?:,\d{3})+|\d{1,11})(?:\.(\d{1,2}))?\s*%?\Z")
+MOST = 10**13 - 1
+TYPED = re.compile(r"(-?)\s*£?\s*(\d{1,3}(?:,\d{3})+|\d{1,11})(?:\.(\d{1,2}))?\s*%?\Z", re.ASCII)
 AMOUNT = "Enter a figure, such as 25 or 1,250.50."
 UNITS = {
     MeasureUnit.NUMBER: "A number",
@@ -91,7 +92,7 @@ def latest(figures: Sequence[Figure]) -> Figure | None:
 def periods(first: date, months: int, count: int) -> Sequence[tuple[date, date]]:
     """So many periods of so many months, one after the other, from the first day of the first."""
     starts = [_months_on(first, months * number) for number in range(count + 1)]
-    return [(begins, ends - timedelta(days=1)) for begins, ends in zip(starts, starts[1:], strict=False)]
+    return [(begins, ends - timedelta(days=1)) for begins, ends in pairwise(starts)]
 
 
 def _months_on(day: date, months: int) -> date:

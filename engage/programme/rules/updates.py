@@ -18,8 +18,8 @@ TROUBLE = {
     2: "Serious: it needs help or a decision",
 }
 LATE_RULE = (
-    f"An update counts for a meeting when it was written after the meeting before, and at most {FRESH_DAYS} days before "
-    f"the day it is due. Without a board, an update is late {WITHOUT_A_BOARD_DAYS} days after the last one."
+    f"An update counts for a meeting when it was written after the meeting before, and at most {FRESH_DAYS} days "
+    f"before the day it is due. Without a board, an update is late {WITHOUT_A_BOARD_DAYS} days after the last one."
 )
 
 
