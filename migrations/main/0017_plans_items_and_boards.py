@@ -221,6 +221,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("moves", sa.Integer(), nullable=False),
         sa.Column("met_on", sa.Date(), nullable=True),
         sa.Column("dropped", sa.Boolean(), nullable=False),
         sa.CheckConstraint("dropped = FALSE OR met_on IS NULL", name=op.f("ck_plan_milestone_dropped_was_not_met")),

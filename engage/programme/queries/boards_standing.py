@@ -34,13 +34,18 @@ class Standing:
         return self.result.colour
 
 
+def live() -> ColumnElement[bool]:
+    """Items of plans that are not archived."""
+    return Plan.archived_at.is_(None)
+
+
 def standings(*conditions: ColumnElement[bool], today: date) -> Sequence[Standing]:
-    """The items of plans that are not archived, in the order of their plans: eleven statements."""
+    """The items of which this is true, in the order of their plans: eleven statements."""
     rows = (
         select(Item, Plan.name, Board.name)
         .join(Plan, Plan.id == Item.plan_id)
         .outerjoin(Board, Board.id == Item.board_id)
-        .where(Plan.archived_at.is_(None), *conditions)
+        .where(*conditions)
         .order_by(Plan.name, Item.position, Item.id)
     )
     found = db.session.execute(rows).tuples().all()

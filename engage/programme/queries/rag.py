@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from engage.core import clock
 from engage.core.db import db
 from engage.programme.models import (
+    Board,
     BoardMeeting,
     Item,
     ItemUpdate,
@@ -57,11 +58,10 @@ def said_of(item: Item, update: ItemUpdate | None) -> Said:
 
 
 def meetings_of(board_ids: set[int]) -> Mapping[int, Sequence[Meeting]]:
-    """The meetings of these boards in the order of their days, by the board's id: one statement."""
+    """The meetings of these boards that have not ended, in the order of their days: one statement."""
     found: dict[int, list[Meeting]] = {}
-    rows = select(BoardMeeting.board_id, BoardMeeting.on, BoardMeeting.due_on).where(
-        BoardMeeting.board_id.in_(board_ids)
-    )
+    rows = select(BoardMeeting.board_id, BoardMeeting.on, BoardMeeting.due_on)
+    rows = rows.join(Board, Board.id == BoardMeeting.board_id).where(Board.id.in_(board_ids), ~Board.ended)
     for board_id, on, due_on in db.session.execute(rows.order_by(BoardMeeting.board_id, BoardMeeting.on)):
         found.setdefault(board_id, []).append(Meeting(on, due_on))
     return found

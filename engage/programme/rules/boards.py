@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 
-from engage.programme.rules.kinds import Cadence, Stage
+from engage.programme.rules.kinds import Cadence, ChangeKind, Stage
 
 MOST_NAME, MOST_ABOUT, MOST_NOTICE, MOST_MEETINGS = 160, 500, 60, 120
 MONTHS = {
@@ -24,8 +24,17 @@ STAGES = {
     Stage.COMPLETE: "Complete",
     Stage.STOPPED: "Stopped",
 }
+CHANGES = {
+    ChangeKind.ADDED: "Added",
+    ChangeKind.REMOVED: "Removed",
+    ChangeKind.DATES: "Dates",
+    ChangeKind.SCOPE: "Scope",
+    ChangeKind.MILESTONE: "Milestone",
+    ChangeKind.BUDGET: "Budget",
+}
 WEEK = 7
-LAST_YEAR = 9998
+# Without a meeting before: the changes of a quarter.
+SINCE_DAYS = 92
 
 
 class Sight(IntEnum):
