@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from engage.core import audit
-from engage.core.db import db, flush_or
+from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
+from engage.programme.actions.boards_changes import write_or
 from engage.programme.models import Board, BoardMeeting, BoardReader
 from engage.programme.queries import boards as queries
 from engage.programme.rules.boards import MOST_MEETINGS, due_for, year_of_meetings
@@ -31,7 +32,7 @@ def create(words: Words) -> Board:
     _refuse_twice(words.name, None)
     row = Board(name=words.name, about=words.about, cadence=words.cadence, notice_days=words.notice_days)
     db.session.add(row)
-    flush_or(Invalid("There is a board or committee of this name already.", ("name",)))
+    write_or(Invalid("There is a board or committee of this name already.", ("name",)))
     audit.record("create", ON, row.id)
     return row
 
@@ -40,7 +41,7 @@ def save(row: Board, words: Words) -> None:
     """Other words; deadlines of meetings that are there already stay as they are."""
     _refuse_twice(words.name, row.id)
     row.name, row.about, row.cadence, row.notice_days = words.name, words.about, words.cadence, words.notice_days
-    flush_or(Invalid("There is a board or committee of this name already.", ("name",)))
+    write_or(Invalid("There is a board or committee of this name already.", ("name",)))
     audit.record("change", ON, row.id)
 
 
@@ -66,7 +67,7 @@ def propose(row: Board, first: date) -> int:
     _refuse_many(known, new)
     for each in new:
         db.session.add(BoardMeeting(board_id=row.id, on=each, due_on=due_for(each, row.notice_days)))
-    db.session.flush()
+    write_or(Conflict("Somebody else has added meetings meanwhile. Nothing was added."))
     audit.record("add meetings", ON, row.id, count=len(new))
     return len(new)
 
@@ -83,7 +84,7 @@ def move(row: BoardMeeting, on: date, due_on: date) -> None:
     if any(each.on == on and each.id != row.id for each in queries.meetings(row.board_id)):
         raise Invalid("The board has a meeting on that day already.", ("on",))
     row.on, row.due_on = on, due_on
-    flush_or(Invalid("The board has a meeting on that day already.", ("on",)))
+    write_or(Invalid("The board has a meeting on that day already.", ("on",)))
     audit.record("move meeting", ON, row.board_id)
 
 
@@ -103,7 +104,7 @@ def add_reader(row: Board, person_id: int) -> None:
     if len(queries.readers(row.id)) >= MOST_READERS:
         raise Invalid(f"A board can have {MOST_READERS} readers. Remove one first.")
     db.session.add(BoardReader(board_id=row.id, person_id=person_id))
-    flush_or(Conflict("Somebody has done this already."))
+    write_or(Conflict("Somebody has done this already."))
     audit.record("add reader", ON, row.id)
 
 

@@ -2,7 +2,10 @@
 
 from datetime import date, datetime
 
-from engage.core.db import db
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from engage.core.db import abandon, db
 from engage.core.formatting import day
 from engage.programme.models import Item, ItemChange
 from engage.programme.rules.kinds import ChangeKind
@@ -25,3 +28,12 @@ def note(
 def days(value: date | None) -> str:
     """A date as the log shows it."""
     return day(value)
+
+
+def write_or(told: Exception) -> None:
+    """Write; where somebody else was first, drop what is half done and say so."""
+    try:
+        db.session.flush()
+    except (IntegrityError, StaleDataError) as error:
+        abandon()
+        raise told from error

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engage.core import audit
-from engage.core.db import db, flush_or
+from engage.core.db import db
 from engage.core.errors import Invalid
-from engage.programme.actions.boards_changes import note
+from engage.programme.actions.boards_changes import note, write_or
 from engage.programme.models import Item, Measure, MeasurePeriod
 from engage.programme.queries import measures as queries
 from engage.programme.rules.kinds import Better, ChangeKind, MeasureUnit
@@ -49,7 +49,7 @@ def add_periods(row: Measure, first: date, months: int, count: int, target: int 
         raise Invalid("These periods overlap with periods that are there already.", ("first",))
     for begins, ends in new:
         db.session.add(MeasurePeriod(measure_id=row.id, starts_on=begins, ends_on=ends, target=target))
-    flush_or(Invalid("These periods are there already.", ("first",)))
+    write_or(Invalid("These periods are there already.", ("first",)))
     audit.record("add periods", ON, row.item_id, count=len(new))
 
 
@@ -57,8 +57,8 @@ def enter(
     item: Item, row: Measure, entered: Sequence[Entered], reason: str, by_id: int, at: datetime
 ) -> int:  # fmt: skip
     """What was typed for the periods; a target that moves needs a reason and stands in the change log."""
-    moved = [each for each in entered if each.target != each.period.target]
-    if any(each.period.target is not None for each in moved) and not reason:
+    moved = [each for each in entered if each.period.target is not None and each.target != each.period.target]
+    if moved and not reason:
         raise Invalid("Say why a target changes.", ("reason",))
     for each in moved:
         what = f"Target of {row.name}, {each.period.starts_on:%B %Y} to {each.period.ends_on:%B %Y}"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from engage.core import audit
+from engage.core import audit, clock
 from engage.core.db import db
 from engage.core.errors import Invalid
 from engage.programme.models import Item, Spend
@@ -15,7 +15,7 @@ def add(item: Item, on: date, pence: int, said: str, by_id: int, at: datetime) -
     """One more line; a negative one says what it corrects."""
     if pence < 0 and not said:
         raise Invalid("Say what a negative amount corrects.", ("note",))
-    if on > at.date():
+    if on > clock.local(at).date():
         raise Invalid("Money is spent today or earlier.", ("on",))
     if len(queries.lines(item.id)) >= MOST_LINES:
         raise Invalid(f"An item can have {MOST_LINES} lines.", ("note",))
