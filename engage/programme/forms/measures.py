@@ -10,7 +10,6 @@ from engage.core.fields import WholeNumber
 from engage.core.formatting import day
 from engage.core.forms import Form
 from engage.programme.forms.boards_fields import a_day, area, figure, line, one_of
-from engage.programme.models import MeasurePeriod
 from engage.programme.rules.kinds import Better
 from engage.programme.rules.measures import BETTER, LENGTHS, MOST_NAME, MOST_NOTE, UNITS, plain
 
@@ -50,7 +49,7 @@ class FiguresForm(Form):
         """Whether somebody typed something else than what the form was opened with."""
         return bool((self.of(number, what).data or "") != (self.of(number, f"seen_{what}").data or ""))
 
-    def show(self, periods: Sequence[MeasurePeriod]) -> None:
+    def show(self, periods: Sequence[Any]) -> None:
         """What is there already."""
         for each in periods:
             held = {"actual": plain(each.actual), "target": plain(each.target), "note": each.note}
@@ -58,7 +57,7 @@ class FiguresForm(Form):
                 self.of(each.id, what).data = self.of(each.id, f"seen_{what}").data = typed
 
 
-def figures_form(periods: Sequence[MeasurePeriod], **given: Any) -> FiguresForm:
+def figures_form(periods: Sequence[Any], **given: Any) -> FiguresForm:
     """The form with fields for these periods."""
     fields: dict[str, Any] = {}
     for each in periods:

@@ -17,4 +17,4 @@ class UpdateForm(Form):
     delay_reason = area("If something is late or has moved: why?", MOST_WORDS)
     next_steps = area("What is next?", MOST_WORDS)
     plain_words = area("In plain words for all staff", MOST_WORDS,
-                       hint="All staff read it once the plan is published. Leave it empty to keep what was there.")  # fmt: skip
+                       hint="All staff read it once the plan is published. Empty keeps what was there.")  # fmt: skip

@@ -86,3 +86,8 @@ def _before_its_meeting(items: Sequence[Item], today: date) -> ColumnElement[boo
 
 def _colour(update: ItemUpdate | None) -> Colour | None:
     return Colour(update.colour) if update is not None and update.colour else None
+
+
+def plans() -> Sequence[Plan]:
+    """Plans that are not archived: to choose from."""
+    return db.session.scalars(select(Plan).where(live()).order_by(Plan.name, Plan.id)).all()
