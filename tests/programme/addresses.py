@@ -2,4 +2,10 @@
 
 from types import ModuleType
 
-PARTS: tuple[ModuleType, ...] = ()
+from tests.programme import (
+    addresses_boards,
+)
+
+PARTS: tuple[ModuleType, ...] = (
+    addresses_boards,
+)  # fmt: skip

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import delete, select
+
 from engage.core import audit
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
+from engage.directory.models import Person
 from engage.programme.actions.boards_changes import write_or
 from engage.programme.models import Board, BoardMeeting, BoardReader
 from engage.programme.queries import boards as queries
@@ -116,3 +119,9 @@ def remove_reader(row: Board, person_id: int) -> None:
     db.session.delete(held)
     db.session.flush()
     audit.record("remove reader", ON, row.id)
+
+
+def forget_who_left(today: date) -> None:
+    """Readers who have left the council."""
+    gone = select(Person.id).where(Person.leaves_on < today)
+    db.session.execute(delete(BoardReader).where(BoardReader.person_id.in_(gone)))

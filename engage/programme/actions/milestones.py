@@ -65,6 +65,9 @@ def change(item: Item, row: Milestone, wanted: Change, by_id: int, at: datetime)
     if drops:
         note(item, ChangeKind.MILESTONE, f"Milestone dropped: {wanted.name}", days(row.due_on), "", wanted.reason,
              by_id, at)  # fmt: skip
+    if row.dropped and not wanted.dropped:
+        note(item, ChangeKind.MILESTONE, f"Milestone taken up again: {wanted.name}", "", days(wanted.due_on),
+             wanted.reason, by_id, at)  # fmt: skip
     row.name, row.dropped = wanted.name, wanted.dropped and row.met_on is None
     db.session.flush()
     audit.record("change milestone", ON, item.id)

@@ -14,6 +14,8 @@ from engage.programme.rules.updates import REMINDED_DAYS
 
 def ask(due: Due, today: date) -> bool:
     """One mail, remembered in the same transaction; False where another worker has asked meanwhile."""
+    if due.on is None:
+        return False
     item, last_call = due.item, (due.on - today).days <= REMINDED_DAYS
     mark = Item.reminded_for_on if last_call else Item.asked_for_on
     noted = {"asked_for_on": due.on} | ({"reminded_for_on": due.on} if last_call else {})

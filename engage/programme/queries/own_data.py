@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
+from engage.programme.queries import (
+    boards_own_data,
+)
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (boards_own_data,)
 
 
 def held(person_id: int) -> Sequence[Held]:

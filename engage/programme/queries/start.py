@@ -5,8 +5,11 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
+from engage.programme.queries import (
+    boards_start,
+)
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (boards_start,)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

@@ -4,27 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from engage.core.db import db
 from engage.directory.models import Person
 from engage.directory.queries_finding import here_today
-from engage.programme.models import Board, Item, ItemChange, ItemUpdate, Plan
+from engage.programme.models import Board, Item, ItemChange, ItemUpdate, Milestone, Plan
 from engage.programme.queries import rag
 from engage.programme.queries.boards import names_of
 from engage.programme.rules.kinds import ChangeKind, Stage
-from engage.programme.rules.updates import next_due
+from engage.programme.rules.updates import late_days, next_due
 
 OPEN = (Stage.NOT_STARTED, Stage.UNDER_WAY)
 
 
 @dataclass(frozen=True)
 class Due:
-    """An item whose update is still missing for a deadline ahead."""
+    """An item whose update is late, or still missing for a deadline ahead."""
 
     item: Item
     board: str
-    on: date
+    on: date | None
+    late: int | None
 
 
 def of_item(item_id: int) -> Sequence[tuple[ItemUpdate, str]]:
@@ -51,25 +52,54 @@ def moved_since(item_id: int, update: ItemUpdate | None) -> bool:
     return db.session.scalar(rows.limit(1)) is not None
 
 
-def due(today: date, lead_id: int | None = None) -> Sequence[Due]:
-    """Items whose lead officer works here, with the deadline that an update is missing for: three statements."""
+def due(today: date, *conditions: ColumnElement[bool]) -> Sequence[Due]:
+    """Items of which this is true whose update is late, or missing for the next deadline: three statements."""
     rows = (
-        select(Item, Board.name)
-        .join(Board, Board.id == Item.board_id)
+        select(Item, func.coalesce(Board.name, ""))
         .join(Plan, Plan.id == Item.plan_id)
-        .join(Person, Person.id == Item.lead_id)
-        .where(~Board.ended, Plan.archived_at.is_(None), Item.stage.in_(OPEN), here_today())
+        .outerjoin(Board, Board.id == Item.board_id)
+        .outerjoin(Person, Person.id == Item.lead_id)
+        .where(Plan.archived_at.is_(None), Item.stage.in_(OPEN), *conditions)
         .order_by(Item.id)
     )
-    if lead_id is not None:
-        rows = rows.where(Item.lead_id == lead_id)
     found = db.session.execute(rows).tuples().all()
     if not found:
         return ()
     updates = rag.last_updates([item.id for item, _ in found])
     meetings = rag.meetings_of({item.board_id for item, _ in found if item.board_id})
-    dues = (
-        (item, board, next_due(rag.said_of(item, updates.get(item.id)), meetings.get(item.board_id or 0, ()), today))
-        for item, board in found
+    told = []
+    for item, board in found:
+        said, dates = rag.said_of(item, updates.get(item.id)), meetings.get(item.board_id or 0, ())
+        each = Due(item, board, next_due(said, dates, today), late_days(said, dates, today))
+        if each.on or each.late:
+            told.append(each)
+    return told
+
+
+def led_here() -> ColumnElement[bool]:
+    """Items whose lead officer works here."""
+    return here_today()
+
+
+def leaderless(limit: int) -> Sequence[Item]:
+    """Items that are not over and whose lead officer has left, or that never had one."""
+    rows = (
+        select(Item)
+        .join(Plan, Plan.id == Item.plan_id)
+        .outerjoin(Person, Person.id == Item.lead_id)
+        .where(Plan.archived_at.is_(None), Item.stage == Stage.UNDER_WAY, Person.id.is_(None) | ~here_today())
+        .order_by(Item.id)
     )
-    return [Due(item, board, on) for item, board, on in dues if on is not None]
+    return db.session.scalars(rows.limit(limit)).all()
+
+
+def overdue(today: date) -> int:
+    """How many milestones of items that are not over are overdue."""
+    rows = (
+        select(func.count(Milestone.id))
+        .join(Item, Item.id == Milestone.item_id)
+        .join(Plan, Plan.id == Item.plan_id)
+        .where(Plan.archived_at.is_(None), Item.stage.in_(OPEN))
+        .where(Milestone.met_on.is_(None), ~Milestone.dropped, Milestone.due_on < today)
+    )
+    return db.session.scalar(rows) or 0

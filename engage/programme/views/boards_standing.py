@@ -81,5 +81,5 @@ def listed(found: Sequence[Standing], asked: Mapping[str, str], endpoint: str, *
 
 
 def _address(asked: Mapping[str, str], endpoint: str, **given: int) -> Callable[[int], str]:
-    kept = {name: value for name, value in asked.items() if value}
-    return lambda number: url_for(endpoint, page=number, **given, **kept)
+    kept: dict[str, Any] = {name: value for name, value in asked.items() if value} | given
+    return lambda number: url_for(endpoint, page=number, **kept)
