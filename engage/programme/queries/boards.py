@@ -105,4 +105,4 @@ def open_boards() -> Sequence[Board]:
 def names_of(person_ids: Sequence[int]) -> dict[int, str]:
     """What colleagues call these people, by their id: one statement."""
     rows = select(Person.id, finding.called()).where(Person.id.in_(person_ids)).order_by(Person.id)
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())

@@ -45,7 +45,7 @@ def changes(*conditions: ColumnElement[bool], since: date | None = None) -> Sequ
     rows = select(ItemChange, Item.name).outerjoin(Item, Item.id == ItemChange.item_id).where(*conditions)
     if since is not None:
         rows = rows.where(ItemChange.at >= clock.begins(since))
-    found = db.session.execute(rows.order_by(ItemChange.at.desc(), ItemChange.id.desc()).limit(MOST)).tuples().all()
+    found = db.session.execute(rows.order_by(ItemChange.at.desc(), ItemChange.id.desc()).limit(MOST)).all()
     names = boards.names_of(sorted({row.by_id for row, _ in found if row.by_id}))
     return [
         Change(row.item_id, item or "An item that was removed", row.at, row.kind, row.what, row.was, row.becomes,

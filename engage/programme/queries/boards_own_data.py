@@ -26,7 +26,7 @@ def _updates(person_id: int) -> Held:
         {"item": name, "when": moment(row.at), "how far": row.stage, "what you wrote": row.status,
          "trouble": row.trouble, "why late": row.delay_reason or None, "next": row.next_steps or None,
          "for all staff": row.plain_words or None}
-        for row, name in db.session.execute(rows.order_by(ItemUpdate.id)).tuples()
+        for row, name in db.session.execute(rows.order_by(ItemUpdate.id))
     ])  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def _risks(person_id: int) -> Held:
     rows = select(Risk, Item.name).join(Item, Item.id == Risk.item_id).where(Risk.owner_id == person_id)
     return Held("Risks that you look after", f"So that somebody does. {KEPT}", [
         {"item": name, "risk": row.what, "closed": day(row.closed_on) or None}
-        for row, name in db.session.execute(rows.order_by(Risk.id)).tuples()
+        for row, name in db.session.execute(rows.order_by(Risk.id))
     ])  # fmt: skip
 
 
@@ -57,5 +57,5 @@ def _spent(person_id: int) -> Held:
     rows = select(Spend, Item.name).join(Item, Item.id == Spend.item_id).where(Spend.by_id == person_id)
     return Held("Spending that you entered", f"So that it can be held against the budget. {KEPT}", [
         {"item": name, "day": day(row.on), "amount": shown(row.pence, "pounds"), "what for": row.note or None}
-        for row, name in db.session.execute(rows.order_by(Spend.id)).tuples()
+        for row, name in db.session.execute(rows.order_by(Spend.id))
     ])  # fmt: skip

@@ -33,7 +33,7 @@ class Seen:
 def seen(item_id: int, viewer: Viewer) -> Seen:
     """The item as this person sees it, or NotThere: two statements."""
     rows = select(Item, Plan).join(Plan, Plan.id == Item.plan_id).where(Item.id == item_id)
-    found = db.session.execute(rows).tuples().first() if item_id < GREATEST else None
+    found = db.session.execute(rows).first() if item_id < GREATEST else None
     if found is None:
         raise NotThere(NO_ITEM)
     item, plan = found

@@ -48,7 +48,7 @@ def standings(*conditions: ColumnElement[bool], today: date) -> Sequence[Standin
         .where(*conditions)
         .order_by(Plan.name, Item.position, Item.id)
     )
-    found = db.session.execute(rows).tuples().all()
+    found = db.session.execute(rows).all()
     items = [item for item, _, _ in found]
     ids = [item.id for item in items]
     facts, last = rag.facts_of(items, today), rag.last_updates(ids)

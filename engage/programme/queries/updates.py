@@ -62,7 +62,7 @@ def due(today: date, *conditions: ColumnElement[bool]) -> Sequence[Due]:
         .where(Plan.archived_at.is_(None), Item.stage.in_(OPEN), *conditions)
         .order_by(Item.id)
     )
-    found = db.session.execute(rows).tuples().all()
+    found = db.session.execute(rows).all()
     if not found:
         return ()
     updates = rag.last_updates([item.id for item, _ in found])
@@ -78,7 +78,7 @@ def due(today: date, *conditions: ColumnElement[bool]) -> Sequence[Due]:
 
 def led_here() -> ColumnElement[bool]:
     """Items whose lead officer works here."""
-    return here_today()
+    return Item.lead_id.is_not(None) & here_today()
 
 
 def leaderless(limit: int) -> Sequence[Item]:
