@@ -42,7 +42,8 @@ def test_chloe_makes_a_board_with_a_year_of_meetings(site, people):
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"name": ""}, "Enter the name"), ({"name": "x" * 161}, "Use at most 160"), ({"cadence": "daily"}, "Not a valid"),
+        ({"name": ""}, "Enter the name"), ({"name": "x" * 161}, "Use at most 160"),
+        ({"cadence": "daily"}, "Not a valid choice"),
         ({"notice_days": "61"}, "whole number of days from 0 to 60"), ({"notice_days": "two"}, "whole number"),
         ({"name": "OLD board"}, "of this name already"),
     ],
