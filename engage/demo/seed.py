@@ -28,6 +28,7 @@ from engage.demo import (
     outcomes,
     pages,
     paper,
+    programme_boards,
     quiet,
     recognised,
     recruiting,
@@ -79,6 +80,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("team conversations", conversations.build),
     ("events", events.build),
     ("at and after events", after.build),
+    # It tells of items of a plan.
+    ("boards and how items stand", programme_boards.build),
     ("guides and help", pages.build),
 )
 

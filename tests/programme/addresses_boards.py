@@ -18,7 +18,6 @@ programme.change_milestone programme.new_consultation_stage programme.add_consul
 programme.edit_consultation_stage programme.change_consultation_stage programme.new_measure programme.add_measure
 programme.new_periods programme.add_periods programme.new_risk programme.add_risk programme.edit_risk
 programme.change_risk programme.spending programme.add_spending"""
-# Of the demonstration item 1 is led by Chloe and read by board 1.
 PAGES = (
     ("Chloe", "/programme/manage/standing"), ("Chloe", "/programme/items/{item_id}/standing"),
     ("Amara", "/programme/items/{item_id}/standing"), ("Chloe", "/programme/items/{item_id}/updates/new"),
@@ -42,6 +41,18 @@ ELSEWHERE = {
     programme.new_measure programme.new_periods programme.edit_risk""".split(),
     _FORM,
 )
+
+
+def browser_scene(as_: Any) -> dict[str, Any]:
+    """An item that the first board of the demonstration reads, with a measure."""
+    chloe = as_("Chloe")
+    chloe.goto("/programme/manage/boards/")
+    chloe.get_by_role("link", name="Transformation board").click()
+    board = chloe.url.rsplit("/", 1)[1]
+    chloe.locator("#standing-list tbody a").first.click()
+    item = chloe.url.split("/")[-2]
+    href = chloe.get_by_role("link", name="Enter figures").first.get_attribute("href") or ""
+    return {"item_id": item, "board_id": board, "measure_id": href.split("/")[-2]}
 
 
 def scene(people: People) -> dict[str, Any]:

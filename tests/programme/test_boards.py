@@ -15,8 +15,9 @@ def lines(page) -> list[str]:
 
 def test_a_board_reads_its_items_with_colour_update_and_direction(site, people):
     board_id = made.board(-40, 30, readers=(people.femi,), name="Change board", about="Reads the programme.")
+    plan_id = made.plan()
     for name, then, in_days in (("Better one", "red", 5), ("Worse one", "green", -5), ("New one", "", 5)):
-        item_id = made.item(lead=people.amara, board=board_id, name=name)
+        item_id = made.item(plan_id, lead=people.amara, board=board_id, name=name)
         if then:
             made.update(item_id, 60, colour="amber")
             made.update(item_id, 41, colour=then)
