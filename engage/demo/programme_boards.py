@@ -93,11 +93,11 @@ def _tell(item: Item, told: words.Told, by_id: int, today: date) -> None:
         risks.add(item, risks.Words(what, likelihood, impact, response, item.lead_id))
     for days, pence, said in told.spent:
         spend.add(item, today - timedelta(days=days), pence, said, by_id, _at(today, days))
-    milestones.add_stage(item, milestones.Stretch("Trade unions", today - timedelta(days=60),
-                                                  today - timedelta(days=30), "They agree, with two changes."))  # fmt: skip
+    began, ended = today - timedelta(days=60), today - timedelta(days=30)
+    milestones.add_stage(item, milestones.Stretch("Trade unions", began, ended, "They agree, with two changes."))
     for days, trouble, status, plain in told.updates:
-        said = updates.Words(Stage.UNDER_WAY, status, trouble, words.DELAY, words.NEXT, plain)
-        updates.write(item, item.lead_id or by_id, said, _at(today, days))
+        update = updates.Words(Stage.UNDER_WAY, status, trouble, words.DELAY, words.NEXT, plain)
+        updates.write(item, item.lead_id or by_id, update, _at(today, days))
 
 
 def _measure(item: Item, told: words.Told, by_id: int, today: date) -> None:

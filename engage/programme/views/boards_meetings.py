@@ -26,7 +26,8 @@ def board_meetings(board_id: int) -> Response:
 
 
 def _meetings(row: Board, form: MeetingsForm, status: int = 200) -> Response:
-    return page("programme/boards/meetings.html", status=422 if form.errors and status == 200 else status, row=row, form=form,
+    status = 422 if form.errors and status == 200 else status
+    return page("programme/boards/meetings.html", status=status, row=row, form=form,
                 meetings=queries.meetings(row.id), today=clock.today(), cadences=CADENCES)  # fmt: skip
 
 
