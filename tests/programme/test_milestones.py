@@ -38,7 +38,7 @@ def test_a_milestone_is_added_and_its_first_date_stays_when_it_moves(site, peopl
     row = milestone(row.id)
     assert (row.first_on, row.due_on, row.moves) == (date(2027, 3, 27), date(2027, 5, 27), 1)
     added, moved = changes()
-    assert (added.what, added.was, added.becomes) == ("Milestone added: Doors open", "", "27 March 2027")
+    assert (added.what, added.was, added.becomes) == ("Added: Doors open", "", "27 March 2027")
     assert (moved.kind, moved.was, moved.becomes, moved.reason, moved.by_id) == (
         "milestone", "27 March 2027", "27 May 2027", "The builder is late.", people.chloe,
     )  # fmt: skip
@@ -71,7 +71,7 @@ def test_a_milestone_is_dropped_with_a_reason_and_taken_up_again(site, people):
     assert site.post(f"/programme/milestones/{row_id}/meet", {"on": "1/1/2026"}, as_=people.chloe).status == 409
     site.post(path, sent, as_=people.chloe)
     assert not milestone(row_id).dropped
-    assert [each.what.split(":")[0] for each in changes()] == ["Milestone dropped", "Milestone taken up again"]
+    assert [each.what.split(":")[0] for each in changes()] == ["Dropped", "Taken up again"]
 
 
 def test_the_lead_officer_meets_a_milestone_and_moves_none(site, people):

@@ -33,7 +33,7 @@ def add(item: Item, name: str, due_on: date, by_id: int, at: datetime) -> Milest
     row = Milestone(item_id=item.id, name=name, first_on=due_on, due_on=due_on)
     db.session.add(row)
     db.session.flush()
-    note(item, ChangeKind.MILESTONE, f"Milestone added: {name}", "", days(due_on), "", by_id, at)
+    note(item, ChangeKind.MILESTONE, f"Added: {name}", "", days(due_on), "", by_id, at)
     audit.record("add milestone", ON, item.id)
     return row
 
@@ -59,14 +59,14 @@ def change(item: Item, row: Milestone, wanted: Change, by_id: int, at: datetime)
     if (moved or drops) and not wanted.reason:
         raise Invalid("Say why the date moves, or why the milestone is dropped.", ("reason",))
     if moved:
-        said = (f"Milestone: {wanted.name}", days(row.due_on), days(wanted.due_on), wanted.reason)
+        said = (wanted.name, days(row.due_on), days(wanted.due_on), wanted.reason)
         note(item, ChangeKind.MILESTONE, *said, by_id, at)
         row.due_on, row.moves = wanted.due_on, row.moves + 1
     if drops:
-        note(item, ChangeKind.MILESTONE, f"Milestone dropped: {wanted.name}", days(row.due_on), "", wanted.reason,
+        note(item, ChangeKind.MILESTONE, f"Dropped: {wanted.name}", days(row.due_on), "", wanted.reason,
              by_id, at)  # fmt: skip
     if row.dropped and not wanted.dropped:
-        note(item, ChangeKind.MILESTONE, f"Milestone taken up again: {wanted.name}", "", days(wanted.due_on),
+        note(item, ChangeKind.MILESTONE, f"Taken up again: {wanted.name}", "", days(wanted.due_on),
              wanted.reason, by_id, at)  # fmt: skip
     row.name, row.dropped = wanted.name, wanted.dropped and row.met_on is None
     db.session.flush()
