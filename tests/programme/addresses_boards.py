@@ -56,15 +56,15 @@ def browser_scene(as_: Any) -> dict[str, Any]:
 
 
 def scene(people: People) -> dict[str, Any]:
-    """An item of Chloe's that a board reads, with one of everything."""
-    board_id = made.board(-40, 20, readers=(people.femi,))
-    plan_id = made.plan()
+    """An item of Chloe's that a board reads, with one of everything; for others it is not there, rather than refused."""
+    board_id = made.board(-40, 20, readers=(people.chloe,))
+    plan_id = made.plan(published=False)
     item_id = made.item(plan_id, lead=people.chloe, board=board_id)
     return {
         "programme.board_id": board_id,
         "programme.plan_id": plan_id,
         "programme.item_id": item_id,
-        "programme.person_id": people.femi,
+        "programme.person_id": people.chloe,
         "programme.meeting_id": made.meeting(board_id, made.clock.today() + made.timedelta(days=90)),
         "programme.milestone_id": made.milestone(item_id),
         "programme.measure_id": made.measure(item_id, (100, 50)),
