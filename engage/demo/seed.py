@@ -31,6 +31,7 @@ from engage.demo import (
     pages,
     paper,
     programme,
+    programme_boards,
     quiet,
     recognised,
     recruiting,
@@ -85,6 +86,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     # They come from what surveys, consultations, champions and events brought.
     ("actions", actions.build),
     ("the programme", programme.build),
+    # It tells of items of a plan.
+    ("boards and how items stand", programme_boards.build),
     ("guides and help", pages.build),
     ("data protection", governance.build),
 )

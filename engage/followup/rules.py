@@ -22,6 +22,7 @@ SOURCES: Mapping[str, str] = {
     "event-question": "Question at an event",
     "event": "Event",
     "theme": "What we heard under a theme",
+    "plan item": "Item of a plan",
 }
 
 

@@ -31,6 +31,7 @@ GUIDE_AREAS = {
     "events": ("Events", "Making an event, who comes, waiting lists, guests and access needs."),
     "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
     "programme": ("The programme", "Plans and items, files of plans, quarters, and what staff read."),
+    "boards": ("Boards and how items stand", "Meetings, updates, colours by rule, and exceptions."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
     "data-protection": ("Data protection", "Notices, assessments, and requests for one’s own data."),
     "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),

@@ -66,6 +66,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_board_meeting_on"), ["on"], unique=False)
 
     op.create_table(
+        "board_reader",
+        sa.Column("board_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["board.id"], name=op.f("fk_board_reader_board_id_board"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_board_reader_person_id_person")),
+        sa.PrimaryKeyConstraint("board_id", "person_id", name=op.f("pk_board_reader")),
+    )
+    with op.batch_alter_table("board_reader", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_board_reader_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "plan_heading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -105,6 +118,7 @@ def upgrade() -> None:
         sa.Column("board_id", sa.Integer(), nullable=True),
         sa.Column("budget_pence", sa.BigInteger(), nullable=True),
         sa.Column("asked_for_on", sa.Date(), nullable=True),
+        sa.Column("reminded_for_on", sa.Date(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_plan_item_has_a_name")),
@@ -207,6 +221,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("moves", sa.Integer(), nullable=False),
         sa.Column("met_on", sa.Date(), nullable=True),
         sa.Column("dropped", sa.Boolean(), nullable=False),
         sa.Column("row_no", sa.Integer(), nullable=True),
@@ -313,10 +328,12 @@ def upgrade() -> None:
         sa.Column("delay_reason", sa.String(length=1000), nullable=False),
         sa.Column("next_steps", sa.String(length=1000), nullable=False),
         sa.Column("plain_words", sa.String(length=1000), nullable=False),
+        sa.Column("colour", sa.String(length=12), nullable=False),
         sa.CheckConstraint(
             "stage IN ('not started', 'under way', 'complete', 'stopped')", name=op.f("ck_plan_update_stage_is_known")
         ),
         sa.CheckConstraint("status <> ''", name=op.f("ck_plan_update_says_something")),
+        sa.CheckConstraint("trouble BETWEEN 0 AND 2", name=op.f("ck_plan_update_trouble_in_range")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_plan_update_by_id_person")),
         sa.ForeignKeyConstraint(
             ["item_id"], ["plan_item.id"], name=op.f("fk_plan_update_item_id_plan_item"), ondelete="CASCADE"
@@ -409,6 +426,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_heading_parent_id"))
 
     op.drop_table("plan_heading")
+    with op.batch_alter_table("board_reader", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_board_reader_person_id"))
+
+    op.drop_table("board_reader")
     with op.batch_alter_table("board_meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_board_meeting_on"))
         batch_op.drop_index(batch_op.f("ix_board_meeting_due_on"))

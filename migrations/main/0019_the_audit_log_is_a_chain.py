@@ -8,7 +8,7 @@ from engage.core.audit_chain import BEGINNING, act_digest, head_seal
 from engage.core.db import UtcDateTime
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -169,6 +169,6 @@ def test_staff_find_and_follow_what_is_published_and_nothing_else(app, site, peo
     for who, sees in ((viewer(people.amara), False), (viewer(people.chloe, Role.OD), True)):
         with app.test_request_context():
             login_user(who)
-            assert (links.resolve("plan_item", item_id) is not None) is sees
+            assert (links.resolve("plan item", item_id) is not None) is sees
             assert (links.resolve("plan", hidden) is not None) is sees and links.resolve("plan", 99) is None
     assert "Open skills" in site.get("/account/my-data", as_=people.femi).text

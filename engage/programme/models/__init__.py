@@ -1,6 +1,6 @@
 """The tables of this feature."""
 
-from engage.programme.models.boards import Board, BoardMeeting, ConsultationStage
+from engage.programme.models.boards import Board, BoardMeeting, BoardReader, ConsultationStage
 from engage.programme.models.items import Item, ItemChange, ItemUpdate, Spend
 from engage.programme.models.parts import Measure, MeasurePeriod, Milestone, Output, Risk, Session
 from engage.programme.models.plans import Heading, Plan
@@ -8,6 +8,7 @@ from engage.programme.models.plans import Heading, Plan
 __all__ = [
     "Board",
     "BoardMeeting",
+    "BoardReader",
     "ConsultationStage",
     "Heading",
     "Item",

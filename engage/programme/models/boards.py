@@ -43,6 +43,15 @@ class BoardMeeting(Model):
     due_on: Mapped[date] = mapped_column(index=True)
 
 
+class BoardReader(Model):
+    """Somebody who reads all of how the items of a board stand."""
+
+    __tablename__ = "board_reader"
+
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+
+
 class ConsultationStage(Model):
     """Who is consulted about an item, when, and what came of it."""
 

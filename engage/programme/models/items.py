@@ -38,8 +38,10 @@ class Item(Model):
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"), index=True)
     budget_pence: Mapped[int | None] = mapped_column(BigInteger)
-    # The board for whose deadline the lead officer was last asked.
+    # The deadline for which the lead officer was last asked.
     asked_for_on: Mapped[date | None]
+    # The same for the second time, two days before.
+    reminded_for_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -51,6 +53,7 @@ class ItemUpdate(Model):
     __table_args__ = (
         CheckConstraint(f"stage IN ({', '.join(repr(str(stage)) for stage in Stage)})", name="stage_is_known"),
         CheckConstraint("status <> ''", name="says_something"),
+        CheckConstraint("trouble BETWEEN 0 AND 2", name="trouble_in_range"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +68,8 @@ class ItemUpdate(Model):
     next_steps: Mapped[str] = mapped_column(String(1000), default="")
     # What staff may read of it under "About the programme".
     plain_words: Mapped[str] = mapped_column(String(1000), default="")
+    # What the rule said on that day with this update in: what a board reads the direction from.
+    colour: Mapped[str] = mapped_column(String(12), default="")
 
 
 class ItemChange(Model):

@@ -37,6 +37,8 @@ class Milestone(Model):
     name: Mapped[str] = mapped_column(String(300), default="")
     first_on: Mapped[date]
     due_on: Mapped[date] = mapped_column(index=True)
+    # How often the current date has moved.
+    moves: Mapped[int] = mapped_column(default=0)
     met_on: Mapped[date | None]
     dropped: Mapped[bool] = mapped_column(default=False)
     row_no: Mapped[int | None]

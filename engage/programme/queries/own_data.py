@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from engage.core.own_data import Held
-from engage.programme.queries import plans_own_data
+from engage.programme.queries import boards_own_data, plans_own_data
 
-PARTS: tuple[ModuleType, ...] = (plans_own_data,)
+PARTS: tuple[ModuleType, ...] = (plans_own_data, boards_own_data)
 
 
 def held(person_id: int) -> Sequence[Held]:

@@ -5,9 +5,9 @@ from types import ModuleType
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
-from engage.programme.queries import plans_start
+from engage.programme.queries import boards_start, plans_start
 
-PARTS: tuple[ModuleType, ...] = (plans_start,)
+PARTS: tuple[ModuleType, ...] = (plans_start, boards_start)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:

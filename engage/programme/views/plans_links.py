@@ -27,4 +27,4 @@ def item(item_id: int) -> Link | None:
     return Link(url_for("programme.item", item_id=item_id), row.name, seen)
 
 
-LINKS = {"plan": plan, "plan_item": item}
+LINKS = {"plan": plan, "plan item": item}
