@@ -27,6 +27,6 @@ CHECKS = (
             ConcernCase.state == "answered",
             ConcernCase.answer == "",
             ConcernCase.concerns.any(Concern.emptied_on.is_(None)),
-        ),  # fmt: skip
+        ),
     ),
 )

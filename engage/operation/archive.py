@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from engage.core.errors import Conflict, Invalid
 
@@ -62,13 +62,14 @@ class Manifest:
         return json.dumps(asdict(self), indent=1, sort_keys=True).encode() + b"\n"
 
 
-class _Hashed:
+class _Hashed(io.RawIOBase):
     """A file written once from front to back, whose digest grows with it."""
 
     def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
         self.file, self.digest = file, hashlib.sha256()
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any) -> int:
         """Write, and take it into the digest."""
         self.digest.update(data)
         return self.file.write(data)

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -14,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from engage import FEATURES
 from engage.core import migrate
-from engage.core.checks import gone, rows
+from engage.core.checks import Check, gone, rows
 from engage.core.db import BallotBase, Base, db
 from engage.core.files import StoredFile
 from engage.core.moderation import Report
@@ -34,8 +35,8 @@ def looks() -> Iterator[tuple[str, Look]]:
     """Each look with its name; none of them writes."""
     yield "migrations", _migrations
     for name, engine in moment.engines().items():
-        yield f"storage of the {name} database", lambda name=name, engine=engine: _storage(name, engine)
-        yield f"foreign keys of the {name} database", lambda name=name, engine=engine: _foreign_keys(name, engine)
+        yield f"storage of the {name} database", partial(_storage, name, engine)
+        yield f"foreign keys of the {name} database", partial(_foreign_keys, name, engine)
     yield "references without a foreign key", _references
     yield "files", _files
     yield "outbox", _outbox
@@ -143,8 +144,8 @@ def _outbox() -> Iterator[Finding]:
 def _features() -> Iterator[Finding]:
     for module in brought():
         for check in module.CHECKS:
-            yield from guarded(check.name, lambda check=check: _asked(check))
+            yield from guarded(check.name, partial(_asked, check))
 
 
-def _asked(check: Any) -> Iterator[Finding]:
+def _asked(check: Check) -> Iterator[Finding]:
     yield judged(check.name, check.offending(), "some are not so", check.grave)

@@ -63,9 +63,8 @@ class PostgresSource:
         return found
 
     def _copy_ordered(self, table: str, file: Path) -> None:
-        keys = ", ".join(
-            f'"{name}"' for name in inspect(self.connection).get_pk_constraint(table)["constrained_columns"]
-        )
+        names = inspect(self.connection).get_pk_constraint(table)["constrained_columns"]
+        keys = ", ".join(f'"{name}"' for name in names)
         query = f'COPY (SELECT * FROM "{table}" ORDER BY {keys}) TO STDOUT'  # noqa: S608  # our own table
         driver: Any = self.connection.connection.driver_connection
         with file.open("wb") as out, driver.cursor().copy(query) as rows:

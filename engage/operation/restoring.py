@@ -1,4 +1,4 @@
-"""Check an archive and put it back: into the databases of the settings, or for practice into ones that are thrown away."""
+"""Check an archive and put it back: into the databases of the settings, or for practice into some of its own."""
 
 import secrets
 import shutil
@@ -137,11 +137,8 @@ def practice(server: str = "") -> Iterator[Flask]:
     made: list[URL] = []
     try:
         urls = [_place(name, engine, folder, server, made) for name, engine in moment.engines().items()]
-        app = create_app(
-            replace(
-                settings, instance=folder, database_url=urls[0], ballot_database_url=urls[1], ballot_owner_url=urls[1]
-            )
-        )
+        ballots = {"ballot_database_url": urls[1], "ballot_owner_url": urls[1]}
+        app = create_app(replace(settings, instance=folder, database_url=urls[0], **ballots))  # type: ignore[arg-type]
         with app.app_context():
             try:
                 yield app

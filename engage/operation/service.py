@@ -78,16 +78,15 @@ def _backup() -> Iterator[Finding]:
 def _permissions() -> Iterator[Finding]:
     instance = _set().instance
     secret = [instance / "secret_key", instance / "key_wrapping_secret", instance / "keys"]
-    secret += sorted((instance / "keys").glob("*")) if (instance / "keys").is_dir() else []
+    secret += sorted((instance / "keys").glob("*.key")) if (instance / "keys").is_dir() else []
     engines = (db.engine, ballot_owner_engine())
     secret += [Path(str(each.url.database)) for each in engines if each.dialect.name == "sqlite"]
     closed = instance.is_dir() and not instance.stat().st_mode & OTHERS
     # What lies in a folder that nobody else can enter is safe whatever its own mode is.
     inside = [file for file in secret if file.exists() and not (closed and instance in file.parents)]
     open_ = [file.name for file in inside if file.stat().st_mode & OTHERS]
-    yield judged(
-        "nobody else can read databases, secrets and keys", len(open_), f"chmod go= {instance}, and {', '.join(open_)}"
-    )
+    said = f"chmod go= {instance}, or {', '.join(open_[:3])}"
+    yield judged("nobody else can read databases, secrets and keys", len(open_), said)
 
 
 def _keys() -> Iterator[Finding]:
