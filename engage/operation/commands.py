@@ -40,7 +40,8 @@ def restore(archive: Path, verify: bool, replace: bool, server: str) -> None:
     if verify:
         with restoring.practice(server):
             restoring.put_back(archive, manifest)
-            _say(_about_the_data())
+            with reading():
+                _say(data.findings())
         click.echo("What was restored for practice is gone again. Nothing of the service was changed.")
         return
     restoring.refuse_running()
@@ -53,7 +54,7 @@ def restore(archive: Path, verify: bool, replace: bool, server: str) -> None:
     restoring.put_back(archive, manifest)
     click.echo("Both databases are restored.")
     with reading():
-        _say([*_about_the_data(), *service.findings()])
+        _say([*data.findings(), *service.findings()])
 
 
 @click.command(cls=PlainCommand)
@@ -61,11 +62,6 @@ def doctor() -> None:
     """Look at the data and the service: a line for each thing; exits with 1 where something is broken."""
     with reading():
         _say([*data.findings(), *service.findings()])
-
-
-def _about_the_data() -> list[Finding]:
-    with reading():
-        return list(data.findings())
 
 
 def _say(findings: Iterable[Finding]) -> None:
