@@ -27,7 +27,7 @@ def main(postgres: str) -> None:
     for name, url in (("SQLite", ""), ("PostgreSQL", postgres)):
         if name == "SQLite" or url:
             with council(PEOPLE, url, "wall") as made:
-                _fill()
+                fill()
                 for what, path in _pages():
                     found = cost(made.app, made.cookies[0], path)
                     waited = found.waited
@@ -35,7 +35,8 @@ def main(postgres: str) -> None:
                           f"{max(waited):.0f} |", flush=True)  # fmt: skip
 
 
-def _fill() -> None:
+def fill() -> None:
+    """100,000 thanks, for whatever else wants a full database."""
     luck = random.Random(2027)
     with transaction():
         behaviours = _framework()
