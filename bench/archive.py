@@ -1,9 +1,10 @@
-"""What a backup costs while people send their answers, what its restore takes, and that no ballot is lost or doubled."""
+"""What a backup costs while people send their answers, what its restore takes, and that no ballot is lost."""
 
 import random
 import tempfile
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -105,4 +106,4 @@ def _restored(made: Council, file: Path) -> list[str]:
             sealed = connection.execute(select(func.count()).select_from(Ballot)).scalar_one()
         if flags != sealed:
             raise RuntimeError(f"{flags} have taken part, and {sealed} ballots are there")
-    return [*(f"{after - before:.1f}" for before, after in zip(took, took[1:], strict=False)), str(broken)]
+    return [*(f"{after - before:.1f}" for before, after in pairwise(took)), str(broken)]
