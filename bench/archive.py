@@ -14,7 +14,7 @@ from bench import paper, wall
 from bench.council import Council, council
 from engage.ballots import actions as ballots
 from engage.ballots.models import Ballot, BallotBox
-from engage.core.db import ballot_owner_engine, db, transaction
+from engage.core.db import ballot_owner_engine, db, reading, transaction
 from engage.operation import backup, data, restoring
 from engage.operation.findings import State
 from engage.surveys.actions import casting
@@ -99,7 +99,8 @@ def _restored(made: Council, file: Path) -> list[str]:
     with restoring.practice():
         restoring.put_back(file, manifest)
         took.append(time.monotonic())
-        broken = sum(each.state == State.BROKEN for each in data.findings())
+        with reading():
+            broken = sum(each.state == State.BROKEN for each in data.findings())
         took.append(time.monotonic())
         flags = db.session.scalar(select(func.count()).where(Invitation.taken_part))
         with ballot_owner_engine().connect() as connection:

@@ -48,6 +48,11 @@ def make(to: Path) -> tuple[Path, Manifest]:
 def _copy(folder: Path) -> Manifest:
     made_at, parts = clock.now(), {}
     steps = migrate.steps()
+    if not all(step.found for step in steps.values()):
+        raise Conflict(
+            "The databases of the settings hold no tables: there is nothing to back up. Look at DATABASE_URL, "
+            "BALLOT_OWNER_URL and ENGAGE_INSTANCE. Nothing was written."
+        )
     with moment.held(folder) as sources:
         for name, source in sources.items():
             rows = source.copy(folder)

@@ -44,8 +44,10 @@ def restore(archive: Path, verify: bool, replace: bool, server: str) -> None:
                 _say(data.findings())
         click.echo("What was restored for practice is gone again. Nothing of the service was changed.")
         return
-    restoring.refuse_running()
-    if (held := restoring.held_already()) and not replace:
+    with reading():
+        restoring.refuse_running()
+        held = restoring.held_already()
+    if held and not replace:
         some = ", ".join(list(held)[:SOME]) + (" and more" if len(held) > SOME else "")
         raise Conflict(
             f"The databases are not empty ({some}). Nothing was changed. With --replace they are emptied first, "

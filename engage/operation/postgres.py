@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine, Table, inspect
 
@@ -67,9 +68,12 @@ class PostgresSource:
         keys = ", ".join(f'"{name}"' for name in names)
         query = f'COPY (SELECT * FROM "{table}" ORDER BY {keys}) TO STDOUT'  # noqa: S608  # our own table
         driver: Any = self.connection.connection.driver_connection
-        with file.open("wb") as out, driver.cursor().copy(query) as rows:
-            for chunk in rows:
-                out.write(chunk)
+        try:
+            with file.open("wb") as out, driver.cursor().copy(query) as rows:
+                for chunk in rows:
+                    out.write(chunk)
+        except psycopg.Error as error:
+            raise Conflict(f"PostgreSQL could not copy the table {table}: {_first(error)}.") from error
 
 
 def restore(engine: Engine, name: str, folder: Path) -> None:
@@ -91,8 +95,14 @@ def _fill_ordered(engine: Engine, name: str, folder: Path) -> None:
                 while chunk := rows.read(1 << 20):
                     copy.write(chunk)
         driver.execute("COMMIT")
+    except psycopg.Error as error:
+        raise Conflict(f"PostgreSQL could not take the {name} database back: {_first(error)}.") from error
     finally:
         held.close()
+
+
+def _first(error: psycopg.Error) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def empty(engine: Engine) -> None:

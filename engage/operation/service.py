@@ -87,6 +87,9 @@ def _permissions() -> Iterator[Finding]:
     open_ = [file.name for file in inside if file.stat().st_mode & OTHERS]
     said = f"chmod go= {instance}, or {', '.join(open_[:3])}"
     yield judged("nobody else can read databases, secrets and keys", len(open_), said)
+    left = [file.name for file in sorted(instance.glob(".engage-*"))]
+    said = f"copies of the data: delete {', '.join(left)} in {instance}, unless a restore is running"
+    yield judged("nothing is left of a restore that was broken off", len(left), said, grave=False)
 
 
 def _keys() -> Iterator[Finding]:

@@ -1,13 +1,25 @@
 """SQLite's copy of one database: of a moment that is held, while others go on writing."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from engage.core.errors import Conflict
 from engage.core.turns import PATIENCE
 
 ALL_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+
+
+@contextmanager
+def plainly(name: str) -> Iterator[None]:
+    """What SQLite could not do (a full disk, a damaged file, a lock held for long), in a line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise Conflict(f"SQLite could not copy the {name} database: {error}.") from error
 
 
 class SqliteSource:
@@ -24,7 +36,8 @@ class SqliteSource:
         self.target = folder / f"{name}.sqlite"
         self.connection = connect(engine)
         if sealed:
-            self._prepare()
+            with plainly(name):
+                self._prepare()
 
     def _prepare(self) -> None:
         made = (
@@ -38,21 +51,26 @@ class SqliteSource:
 
     def pin(self) -> None:
         """From now on the copy is of this moment, whatever is written meanwhile."""
-        self.connection.execute("BEGIN")
-        self.connection.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
+        with plainly(self.name):
+            self.connection.execute("BEGIN")
+            self.connection.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
 
     def copy(self, folder: Path) -> dict[str, int]:
         """Write the member into the folder; how many rows each table has."""
-        if self.sealed:
-            for (table,) in self.connection.execute(ALL_TABLES).fetchall():
-                keys = ", ".join(f'"{name}"' for name in self._keys(table))
-                self.connection.execute(
-                    f'INSERT INTO copy."{table}" SELECT * FROM main."{table}" ORDER BY {keys}'  # noqa: S608  # our own table
-                )
-            self.connection.execute("COMMIT")
-        else:
-            self._copy_whole(folder / f"{self.name}.raw")
-        return rows_of(self.target)
+        with plainly(self.name):
+            if self.sealed:
+                self._copy_in_order()
+            else:
+                self._copy_whole(folder / f"{self.name}.raw")
+            return rows_of(self.target)
+
+    def _copy_in_order(self) -> None:
+        for (table,) in self.connection.execute(ALL_TABLES).fetchall():
+            keys = ", ".join(f'"{name}"' for name in self._keys(table))
+            self.connection.execute(
+                f'INSERT INTO copy."{table}" SELECT * FROM main."{table}" ORDER BY {keys}'  # noqa: S608  # our own table
+            )
+        self.connection.execute("COMMIT")
 
     def release(self) -> None:
         """Let go of the moment."""
@@ -91,9 +109,10 @@ def restore(engine: Engine, name: str, folder: Path) -> None:
     """Put a copy in the place of what the database holds: one transaction of SQLite's, past no lock."""
     source, target = sqlite3.connect(folder / f"{name}.sqlite", isolation_level=None), connect(engine)
     try:
-        target.execute("PRAGMA journal_mode=WAL")
-        source.backup(target)
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with plainly(name):
+            target.execute("PRAGMA journal_mode=WAL")
+            source.backup(target)
+            target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         source.close()
         target.close()

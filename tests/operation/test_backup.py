@@ -132,6 +132,14 @@ def test_a_place_that_cannot_be_used_is_said_in_one_line(app: Flask, tmp_path: P
     assert (tmp_path / "there").read_text() == "mine"
 
 
+def test_databases_without_tables_are_no_backup(app: Flask, tmp_path: Path) -> None:
+    with restoring.practice() as empty:
+        done = empty.test_cli_runner().invoke(args=["backup", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "hold no tables" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("said", [None, "pg_dump (PostgreSQL) 9.6.1", "something else"])
 def test_a_missing_or_old_pg_dump_is_named(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None

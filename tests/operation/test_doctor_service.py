@@ -81,6 +81,18 @@ def test_a_secret_that_others_can_read_is_broken(app: Flask) -> None:
         instance.chmod(was)
 
 
+def test_what_a_restore_left_behind_when_it_was_killed_is_named(app: Flask) -> None:
+    what = "nothing is left of a restore that was broken off"
+    assert found()[what].state == State.FINE
+    left: Path = app.extensions["settings"].instance / ".engage-restore-x"
+    left.mkdir()
+    try:
+        assert found()[what].state == State.WARNING
+        assert left.name in found()[what].said
+    finally:
+        left.rmdir()
+
+
 def test_a_lost_key_is_named_with_its_box_and_how_to_put_it_back(app: Flask) -> None:
     code = boxes.full_box(1)
     assert found()["the keys of ballot boxes are here"].state == State.FINE

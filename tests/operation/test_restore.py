@@ -138,6 +138,23 @@ def test_a_running_service_is_not_restored_under(app: Flask, people: People, fil
     assert surname(people.amara) == "Later"
 
 
+def test_what_the_database_answers_when_it_cannot_is_one_line(app: Flask, people: People, file: Path) -> None:
+    with restoring.practice() as other:
+        for engine in moment.engines().values():
+            if engine.dialect.name == "sqlite":
+                with engine.connect() as held:  # somebody writes, and does not stop
+                    held.exec_driver_sql("CREATE TABLE busy (id INTEGER)")
+                    code, said = run(other, str(file))
+                    held.rollback()
+                assert "SQLite could not copy" in said
+            else:
+                code, said = run(other, str(file), "--verify", "--server", "postgresql://nobody@127.0.0.1:1/postgres")
+                assert "cannot be used" in said
+            assert code == 1
+            assert said.splitlines()[-1].startswith("Error: ")
+            break
+
+
 def test_a_file_that_is_not_there_is_said_in_one_line(app: Flask, tmp_path: Path) -> None:
     assert run(app, str(tmp_path / "none.tar")) == (1, f"Error: {tmp_path / 'none.tar'} is not there.\n")
 
