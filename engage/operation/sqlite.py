@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from engage.core.errors import Conflict
 from engage.core.turns import PATIENCE
 
+WAIT = 0.25
 ALL_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
@@ -105,13 +106,27 @@ def rows_of(file: Path) -> dict[str, int]:
         connection.close()
 
 
+class _Patience:
+    """Python's backup waits for a lock for ever: this gives up."""
+
+    def __init__(self) -> None:
+        self.left = PATIENCE / WAIT
+
+    def __call__(self, status: int, _left: int, _pages: int) -> None:
+        """After each try."""
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            self.left -= 1
+        if self.left < 0:
+            raise sqlite3.OperationalError("somebody else is writing, and does not stop")
+
+
 def restore(engine: Engine, name: str, folder: Path) -> None:
     """Put a copy in the place of what the database holds: one transaction of SQLite's, past no lock."""
     source, target = sqlite3.connect(folder / f"{name}.sqlite", isolation_level=None), connect(engine)
     try:
         with plainly(name):
             target.execute("PRAGMA journal_mode=WAL")
-            source.backup(target)
+            source.backup(target, progress=_Patience(), sleep=WAIT)
             target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         source.close()
