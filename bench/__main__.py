@@ -5,6 +5,7 @@ import sys
 
 from bench import (
     activity,
+    archive,
     award_round,
     certificates,
     concerns,
@@ -25,6 +26,7 @@ PARTS = {
     "release": release.main,
     "imports": lambda: imports.main(POSTGRES),
     "wall": lambda: wall.main(POSTGRES),
+    "archive": lambda: archive.main(POSTGRES),
     "concerns": lambda: concerns.main(POSTGRES),
     "activity": lambda: activity.main(POSTGRES),
     "network": lambda: network.main(POSTGRES),

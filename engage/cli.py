@@ -20,7 +20,7 @@ def init_app(app: Flask, features: Sequence[str]) -> None:
     """Register the commands of the whole, then those of the features."""
     app.cli.add_command(worker)
     app.cli.add_command(database)
-    for name in (*features, "ballots", "demo"):
+    for name in (*features, "ballots", "demo", "operation"):
         if find_spec(f"engage.{name}.jobs"):
             import_module(f"engage.{name}.jobs")
         if find_spec(f"engage.{name}.commands"):

@@ -14,7 +14,7 @@ FUNCTION_LINES = 40
 SIX = ("models", "rules", "queries", "actions", "forms", "views")
 # What shows features together has nothing of its own to store: empty files would say nothing.
 OVERVIEWS, OVERVIEW = ("home", "admin"), ("queries", "views")
-NO_FEATURE = {"core", "disclosure", "ballots", "demo"}
+NO_FEATURE = {"core", "disclosure", "ballots", "demo", "operation"}
 RULES_BELOW = "engage.directory.rules"
 FOR_RULES = {"numpy", "scipy"} | set(sys.stdlib_module_names)
 

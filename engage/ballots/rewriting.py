@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from engage.ballots import keys, queries, rules, seal
 from engage.ballots.models import Ballot, OpenedCount
@@ -45,6 +45,18 @@ def written(code: str) -> Any:
     """The row of OpenedCount, or None while all ballots lie sealed."""
     with ballot_owner_engine().connect() as connection:
         return connection.execute(select(*OpenedCount.__table__.columns).where(OpenedCount.box == code)).first()
+
+
+def lacks_answers(code: str) -> bool:
+    """Whether an opened box holds other numbers of answers and comments than its opening wrote."""
+    count = written(code)
+    with ballot_owner_engine().connect() as connection:
+        answers, comments = (
+            connection.execute(select(func.count()).select_from(table).where(table.box == code)).scalar_one()
+            for table in (OpenedAnswers, OpenedComment)
+        )
+        connection.rollback()
+    return count is None or (answers + count.unreadable, comments) != (count.ballots, count.comments)
 
 
 def unseal_all(work: Work) -> Unsealed:

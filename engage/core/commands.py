@@ -1,4 +1,4 @@
-"""The group every feature's commands hang on."""
+"""What every feature's commands hang on."""
 
 import click
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
@@ -9,8 +9,8 @@ from engage.core.errors import Problem
 UNUSABLE = (OperationalError, ProgrammingError, InterfaceError)
 
 
-class PlainErrors(click.Group):
-    """A command that refuses prints one plain line and exits non-zero."""
+class _Plainly(click.Command):
+    """Refuses in one plain line, and exits non-zero."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Turn what a person can mend into one line."""
@@ -26,6 +26,14 @@ class PlainErrors(click.Group):
         except OSError as error:
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             raise click.ClickException(f"A file cannot be used: {what}.") from error
+
+
+class PlainErrors(_Plainly, click.Group):
+    """A group whose commands refuse in one plain line."""
+
+
+class PlainCommand(_Plainly):
+    """The same for a command that stands alone."""
 
 
 def unusable(error: OperationalError | ProgrammingError | InterfaceError) -> click.ClickException:

@@ -87,6 +87,13 @@ INVENTORY = {
     "audit_checkpoint": Table(
         "Up to where the record of acts was deleted by its rule.", "Nobody.", until="as long as the record",
         basis=Basis.NONE, technical="id at up_to acts digest seal"),
+    "legal_hold": Table(
+        "What must not be deleted, why, and until when.", "Administrators.",
+        kept=("Legal holds",), basis=Basis.LEGAL, identifier="person_id set_by_id lifted_by_id",
+        about="set_at lifted_at", council="unit_id kind reason review_on lifted_why", technical="id"),
+    "retention_run": Table(
+        "When each rule of deletion last ran.", "Administrators.", until="replaced by the next run", basis=Basis.NONE,
+        figure="done held", technical="name at deleted_at"),
     "moderation_report": Table(
         "What colleagues reported, and what was decided.",
         "The OD team, without who reported; who reported it sees their own.",

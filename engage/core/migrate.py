@@ -1,5 +1,7 @@
 """One command migrates both databases; each has its own line of steps under migrations/."""
 
+from dataclasses import dataclass
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -81,6 +83,19 @@ def ballots_are_current() -> bool:
     """Whether the ballot database stood at its newest step when the worker, its owner, last looked."""
     noted = db.session.get(beats.WorkerBeat, BALLOTS)
     return noted is not None and noted.said == _newest("ballots")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where one database stands, and the newest step there is."""
+
+    found: str
+    newest: str
+
+
+def steps() -> dict[str, Step]:
+    """Both databases, the ballot box as its owner sees it."""
+    return {name: Step(_stands(engine), _newest(name)) for name, (engine, _metadata) in _lines().items()}
 
 
 def _stands(engine: Engine) -> str:

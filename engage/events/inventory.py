@@ -6,13 +6,17 @@ INVENTORY = {
     "event": Table(
         "Events.", "Whoever it is meant for.", kept=("Events and their sessions",), identifier="created_by_id",
         council="kind state title summary about audience sign_up_closes_at guest_places course "
-        "course_months contact published_at cancelled_why needs_deleted_on", technical="id created_at version"),
+        "course_months contact published_at cancelled_why needs_deleted_on", figure="past_heads", technical="id created_at version"),
     "event_session": Table(
         "Their sessions.", "Whoever it is meant for.", kept=("Events and their sessions",), basis=Basis.NONE,
         council="title starts_at ends_at place online capacity code", technical="id event_id uid sequence"),
     "event_cost": Table(
         "What an event cost.", "The OD team.", kept=("What an event cost",), basis=Basis.NONE,
         council="what kind pence", technical="id event_id"),
+    "event_past_attendance": Table(
+        "How many came, of those whose bookings are deleted.", "The OD team.",
+        kept=("What an event cost",), basis=Basis.NONE, figure="booked came walked_in",
+        technical="id session_id unit_id guests"),
     "event_guest": Table(
         "Guests from outside.", "The OD team.", kept=("Events: guests",), contact="name organisation email",
         technical="id event_id added_at"),
