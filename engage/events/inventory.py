@@ -6,7 +6,8 @@ INVENTORY = {
     "event": Table(
         "Events.", "Whoever it is meant for.", kept=("Events and their sessions",), identifier="created_by_id",
         council="kind state title summary about audience sign_up_closes_at guest_places course "
-        "course_months contact published_at cancelled_why needs_deleted_on", figure="past_heads", technical="id created_at version"),
+        "course_months contact published_at cancelled_why needs_deleted_on", figure="past_heads",
+        technical="id created_at version"),
     "event_session": Table(
         "Their sessions.", "Whoever it is meant for.", kept=("Events and their sessions",), basis=Basis.NONE,
         council="title starts_at ends_at place online capacity code", technical="id event_id uid sequence"),

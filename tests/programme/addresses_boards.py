@@ -56,7 +56,7 @@ def browser_scene(as_: Any) -> dict[str, Any]:
 
 
 def scene(people: People) -> dict[str, Any]:
-    """An item of Chloe's that a board reads, with one of everything; for others it is not there at all."""
+    """An item of Chloe's that a board reads, with one of everything; to others it is not there."""
     board_id = made.board(-40, 20, readers=(people.chloe,))
     plan_id = made.plan(published=False)
     item_id = made.item(plan_id, lead=people.chloe, board=board_id)

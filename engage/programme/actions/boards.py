@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from engage.core import audit
 from engage.core.db import db
-from engage.core.errors import Conflict, Invalid
+from engage.core.errors import Conflict, Invalid, NotThere
 from engage.directory.models import Person
 from engage.programme.actions.boards_changes import write_or
 from engage.programme.models import Board, BoardMeeting, BoardReader
@@ -115,7 +115,7 @@ def remove_reader(row: Board, person_id: int) -> None:
     """They read it no longer."""
     held = db.session.get(BoardReader, (row.id, person_id)) if person_id < queries.GREATEST else None
     if held is None:
-        raise Conflict("They are not a reader of this board any more.")
+        raise NotThere("They are not a reader of this board, or no longer.")
     db.session.delete(held)
     db.session.flush()
     audit.record("remove reader", ON, row.id)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import Response, request, url_for
-from sqlalchemy import select
 
 from engage.access import Permission, current_person, requires, signed_in
 from engage.core import clock
@@ -85,8 +84,7 @@ def _usual(board_id: int | None) -> date:
 
 
 def _of_board(board_id: int, since: date) -> Sequence[Change]:
-    items = select(Item.id).where(Item.board_id == board_id)
-    return boards_changes.changes(ItemChange.item_id.in_(items), since=since)
+    return boards_changes.changes(Item.board_id == board_id, since=since)
 
 
 @bp.get("/programme/boards/<int:board_id>/changes")
