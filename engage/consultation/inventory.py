@@ -21,12 +21,12 @@ INVENTORY = {
     "consultation_entry": Table(
         "What people wrote.",
         "All it asks read the words. Who wrote it no page shows in a confidential consultation.",
-        kept=("Confidential consultations", "Named consultations", "Consultations: the unit somebody"),
+        kept=("Who wrote an entry", "Consultations: the unit somebody"),
         identifier="author_id", about="unit_id place written_on hidden_at", text="text",
         technical="id consultation_id statement_id board_column agreed once"),
     "entry_agreement": Table(
         "Who agreed with an entry, so that it counts once.", "No page.",
-        kept=("Confidential consultations", "Named consultations"), identifier="person_id", technical="entry_id"),
+        kept=("Who wrote an entry",), identifier="person_id", technical="entry_id"),
     "entry_theme": Table(
         "What an entry is about.", "All it asks.", kept=("Consultations, entries without names",), basis=Basis.NONE,
         technical="entry_id theme_id"),

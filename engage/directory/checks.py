@@ -6,7 +6,9 @@ from sqlalchemy.orm import aliased
 from engage.core import clock
 from engage.core.checks import Check, rows
 from engage.core.db import db
-from engage.directory.models import Account, Appointment, Person, Post, RoleGrant, Unit
+from engage.directory.models import Account, Appointment, Person, Post, RoleGrant, Theme, Unit
+
+KINDS = {"theme": Theme.id}
 
 
 def _in_a_circle() -> int:

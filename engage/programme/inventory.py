@@ -19,7 +19,7 @@ INVENTORY = {
     "plan_item": Table(
         "What a plan promises, and who leads it.", SEEN, kept=KEPT, identifier="lead_id",
         council="name kind objective phase status stage starts_on ends_on board_id budget_pence",
-        technical="id plan_id heading_id position asked_for_on created_at version"),
+        technical="id plan_id heading_id position asked_for_on reminded_for_on created_at version"),
     "plan_update": Table(
         "How an item stands, day by day.", CLOSE + " All staff read its plain words.", kept=KEPT, identifier="by_id",
         about="at", text="status delay_reason next_steps plain_words", council="stage trouble colour",
@@ -33,7 +33,8 @@ INVENTORY = {
     "plan_output": _of_council(
         "What an item promises for a quarter.", SEEN, "quarter_on text done_on", "id item_id row_no"),
     "plan_milestone": _of_council(
-        "The dates that an item works towards.", SEEN, "name first_on due_on met_on dropped", "id item_id row_no"),
+        "The dates that an item works towards.", SEEN, "name first_on due_on moves met_on dropped",
+        "id item_id row_no"),
     "plan_measure": _of_council(
         "The figures an item is measured by.", SEEN, "name unit better saving", "id item_id"),
     "plan_measure_period": Table(

@@ -15,6 +15,8 @@ from engage.core import clock
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db
 from engage.directory.models import Appointment, Framework, Person, Post, RoleGrant, Unit
 from engage.events.models import Booking, Event, EventSession, Guest
+from engage.followup.models import ActionItem
+from engage.programme.models import Heading, Item
 from engage.recognition.models import (
     Assignment,
     AwardCategory,
@@ -140,6 +142,11 @@ def _verdict_left() -> None:
     put(Verdict, statement_id=FAR)
 
 
+def _item_elsewhere() -> None:
+    put(Heading, id=FAR, plan_id=FAR, name="x")
+    put(Item, plan_id=FAR + 1, heading_id=FAR, name="x", stage="not started")
+
+
 def _circle() -> None:
     put(Unit, id=FAR, code="ROUND", parent_id=FAR + 1)
     put(Unit, id=FAR + 1, code="ABOUT", parent_id=FAR)
@@ -187,6 +194,11 @@ BREAKS: dict[str, Callable[[], None]] = {
     "no author is named where a consultation's names are removed": _author_left,
     "no verdict is left where a consultation's names are removed": _verdict_left,
     "nobody's agreement is left where a consultation's names are removed": lambda: put(Agreement, entry_id=FAR),
+    "actions that are promised have a lead officer": lambda: put(ActionItem, state="agreed", year=2026, said="x"),
+    "items stand under a heading of their own plan": _item_elsewhere,
+    "headings stand under one of their own plan": lambda: put(
+        Heading, id=FAR + 2, plan_id=FAR + 1, parent_id=FAR, name="Under another plan's"
+    ),
     "units hang together without a circle": _circle,
     "nobody's post is managed by itself": lambda: put(Post, id=FAR, manager_post_id=FAR),
     "appointments end after they begin": lambda: put(

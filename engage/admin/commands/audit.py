@@ -21,4 +21,3 @@ def verify() -> None:
     with reading():
         last, acts, digest = audit_verify.verify()
     click.echo(f"The audit log is whole: {acts:,} acts, the last is number {last} with digest {digest}.")
-

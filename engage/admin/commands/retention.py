@@ -54,4 +54,3 @@ def _do(rule: Rule) -> bool:
 def _tell(rule: Rule, numbers: str) -> None:
     said = "numbers are not told" if rule.secret else numbers
     click.echo(f"{rule.name}: {said}. {rule.what}. Kept {rule.how_long}. Then {rule.then}.")
-
