@@ -111,6 +111,21 @@ OBJECTS = (
         "changed by whoever made them. A question is withdrawn by its asker until it is answered.",
     ),
     ObjectRule(
+        "Actions", ("followup.",),
+        "All staff read an action once it is agreed. Its lead officer and the OD team write updates. Champions of the "
+        "service say whether they see it. Where it comes from is shown to who may see that thing.",
+    ),
+    ObjectRule(
+        "The programme", ("programme.",),
+        "All staff read a published plan, its items, milestones and measures, and the words meant for them. The lead "
+        "officer writes updates, enters figures and meets milestones. Lead officers and whoever reads for a board see "
+        "colours, risks and spending.",
+    ),
+    ObjectRule(
+        "Copies of one’s own data", ("governance.",),
+        "A copy that was asked for is downloaded by the person it is about, and by nobody else.",
+    ),
+    ObjectRule(
         "Guides, files and reports", ("pages.show", "home.", "admin.report_problem", "admin.send_report"),
         "Pages are there for whom they are meant, once published. A file is there for who sees the thing it hangs on. "
         "Whoever sees a thing may report a problem with it.",
