@@ -32,9 +32,9 @@ def held(first: date, last: date, units: Collection[int] | None = None) -> Held:
         .join(Event, Event.id == EventSession.event_id)
         .where(on)
     ).one()
-    numbers = [func.count(case((which, 1))) for which in (PLACE, and_(PLACE, THERE), and_(~PLACE, THERE))]
+    booked, came, walked_in = (PLACE, and_(PLACE, THERE), and_(~PLACE, THERE))
     rows = (
-        select(*numbers)
+        select(func.count(case((booked, 1))), func.count(case((came, 1))), func.count(case((walked_in, 1))))
         .select_from(Booking)
         .join(EventSession, EventSession.id == Booking.session_id)
         .join(Event, Event.id == EventSession.event_id)

@@ -1,5 +1,7 @@
 """Award rounds whose winners are announced."""
 
+from collections.abc import Sequence
+
 from flask import url_for
 
 from engage.core.formatting import count
@@ -16,10 +18,14 @@ def block(asked: Asked) -> Block:
     evidence = Evidence(url_for("recognition.past_winners"), "Past winners")
     figures = (
         Figure("Award rounds announced", len(this), len(last), evidence),
-        Figure("Winners", sum(each.winners for each in this), sum(each.winners for each in last), evidence),
-        Figure("Highly commended", sum(each.commended for each in this), sum(each.commended for each in last), evidence),
-    )  # fmt: skip
+        Figure("Winners", _sum(this, "winners"), _sum(last, "winners"), evidence),
+        Figure("Highly commended", _sum(this, "commended"), _sum(last, "commended"), evidence),
+    )
     return Block(NAME, TITLE, tuple(_said(each) for each in this), figures)
+
+
+def _sum(rounds: Sequence[Announced], name: str) -> int:
+    return sum(getattr(each, name) for each in rounds)
 
 
 def _said(each: Announced) -> Sentence:

@@ -27,8 +27,8 @@ def block(asked: Asked) -> Block:
         Figure("Groups in which nobody was thanked", len(this.unthanked), len(last.unthanked) if last else None,
                evidence, exception=bool(this.unthanked), why="No year before"),
     )  # fmt: skip
-    return Block(NAME, TITLE, (_said(year, this, evidence),), figures,
-                 "A year runs from April to March. Here the column of the period before holds the year before.")  # fmt: skip
+    note = "A year runs from April to March. Here the column of the period before holds the year before."
+    return Block(NAME, TITLE, (_said(year, this, evidence),), figures, note)
 
 
 def _said(year: Year, figures: Figures, evidence: Evidence) -> Sentence:

@@ -12,8 +12,8 @@ ABOUT = "How many teams have talked about the values, and how many feedback roun
 def block(asked: Asked) -> Block:
     """Numbers alone."""
     this, last = (talked(each.first, each.last) for each in (asked.period, asked.before))
-    talks = Evidence(url_for("values.conversations"), "Team conversations")
-    rounds = Evidence(url_for("values.feedback_rounds"), "Feedback rounds")
+    talks = Evidence(url_for("values.conversation_topics"), "Team conversations")
+    rounds = Evidence(url_for("values.feedback_manage"), "Feedback rounds")
     figures = (
         Figure("Teams that talked", this.teams, last.teams, talks, exception=bool(last.teams) and not this.teams),
         Figure("Team conversations", this.conversations, last.conversations, talks),

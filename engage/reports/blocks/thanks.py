@@ -13,7 +13,7 @@ ABOUT = "Thanks on the wall, how many came without a screen, and how many people
 def block(asked: Asked) -> Block:
     """Those of the period; of a directorate those that somebody of it got."""
     this, last = _given(asked.period, asked), _given(asked.before, asked)
-    evidence = Evidence(url_for("recognition.wall"), "The wall of thanks")
+    evidence = Evidence(url_for("recognition.thanks_wall"), "The wall of thanks")
     figures = (
         Figure("Thanks on the wall", this.thanks, last.thanks, evidence, exception=this.thanks * 2 < last.thanks),
         Figure("Of these by poster or paper card", this.without_screen, last.without_screen, evidence),

@@ -102,6 +102,16 @@ def exceptions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(each for each in kept if each.sentences or each.figures)
 
 
+def charted(block: Block) -> tuple[tuple[str, int, int], ...]:
+    """The lines of a block that bars can show: numbers of both periods; nothing where that is only one, or all zero."""
+    found = tuple(
+        (line.words, line.this, line.last)
+        for line in block.figures
+        if line.kind == NUMBER and isinstance(line.this, int) and isinstance(line.last, int)
+    )
+    return found if len(found) > 1 and any(this or last for _, this, last in found) else ()
+
+
 def told(value: Cell, kind: str, why: str = "") -> str:
     """A figure as it is read: 1,204, 71%, £1,250.50, words as they are; else why not."""
     if value is None:
