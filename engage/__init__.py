@@ -27,7 +27,8 @@ from engage.core import (
 )
 
 FEATURES = (
-    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "pages", "directory", "admin",
+    "home", "recognition", "champions", "events", "surveys", "values", "consultation", "pages", "reports", "directory",
+    "admin",
 )  # fmt: skip
 
 

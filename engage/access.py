@@ -53,6 +53,7 @@ class Permission(StrEnum):
     NETWORKS_MANAGE = "run networks: appoint, recruit, plan coverage"
     CONCERNS_ANSWER = "answer what champions pass on"
     EVENTS_MANAGE = "run events"
+    REPORTS_MANAGE = "make reports, freeze their figures, and keep the archive"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
 
@@ -80,6 +81,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.NETWORKS_MANAGE,
         Permission.CONCERNS_ANSWER,
         Permission.EVENTS_MANAGE,
+        Permission.REPORTS_MANAGE,
         Permission.MODERATE,
     },
     Role.ADMIN: _STAFF

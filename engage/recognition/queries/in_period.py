@@ -59,11 +59,9 @@ def _on_the_wall(first: date, last: date) -> ColumnElement[bool]:
 def announced(first: date, last: date) -> Sequence[Announced]:
     """Award rounds that were announced in a period, in that order: one statement."""
     begins, ends = clock.begins(first), clock.begins(last + timedelta(days=1))
-    of = {
-        each: func.count(case((PastWinner.outcome == each, 1))) for each in (Outcome.WINNER, Outcome.HIGHLY_COMMENDED)
-    }
+    won, commended = (case((PastWinner.outcome == each, 1)) for each in (Outcome.WINNER, Outcome.HIGHLY_COMMENDED))
     rows = (
-        select(AwardRound.id, AwardRound.title, *of.values())
+        select(AwardRound.id, AwardRound.title, func.count(won), func.count(commended))
         .outerjoin(PastWinner, PastWinner.round_id == AwardRound.id)
         .where(AwardRound.stage == RoundStage.ANNOUNCED)
         .where(AwardRound.announces_at >= begins, AwardRound.announces_at < ends)

@@ -86,8 +86,8 @@ def upload_template(name: str, content: bytes, person_id: int | None, at: dateti
 
 def _try(content: bytes, at: datetime) -> None:
     period = quarter_of(at.date())
-    tried = Paper(Cover("Title", "Council", "Meeting", "", ()), (), Snapshot(period, period, at.date(), "", "", False, ()),
-                  "", True, None)  # fmt: skip
+    nothing = Snapshot(period, period, at.date(), "", "", False, ())
+    tried = Paper(Cover("Title", "Council", "Meeting", "", ()), (), nothing, "", True, None)
     try:
         word.made(tried, content)
     except Exception as error:

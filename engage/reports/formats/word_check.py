@@ -1,4 +1,4 @@
-"""Whether a Word file may be a template: what it is, that nothing runs or is fetched in it, and that it can be filled."""
+"""Whether a Word file may be a template: what it is, and that nothing in it runs or is fetched."""
 
 import io
 import zipfile

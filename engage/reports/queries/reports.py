@@ -7,13 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from engage.access import Permission, Viewer
 from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory import queries as directory
-from engage.directory.models import Person
-from engage.directory.queries_finding import here_today
 from engage.directory.rules.units import UnitNode
 from engage.reports.models import Report, ReportCommenter, ReportSent, ReportSnapshot, ReportWords
 from engage.reports.rules.figures import Place
@@ -38,6 +37,16 @@ def report(report_id: int) -> Report:
     if row is None:
         raise NotThere("There is no such report, or no longer.")
     return row
+
+
+def report_or_none(report_id: int) -> Report | None:
+    """One, where it is there."""
+    return db.session.get(Report, report_id)
+
+
+def seen(report_id: int, viewer: Viewer) -> Report:
+    """One for those who make reports, or for whoever is asked to comment on it."""
+    return report(report_id) if viewer.may(Permission.REPORTS_MANAGE) else readable(report_id, viewer.id)[0]
 
 
 def readable(report_id: int, person_id: int) -> tuple[Report, Mapping[str, int]]:
@@ -140,11 +149,6 @@ def place(unit_id: int | None) -> Place | None:
         more = {each.id for each in nodes.values() if each.parent_id in inside} - inside
         inside, grew = inside | more, bool(more)
     return Place(unit_id, nodes[unit_id].code, nodes[unit_id].name, frozenset(inside))
-
-
-def works_here(person_id: int) -> bool:
-    """Whether somebody works here today, and can be asked."""
-    return db.session.scalar(select(Person.id).where(Person.id == person_id, here_today())) is not None
 
 
 def due(today: date) -> Sequence[int]:
