@@ -20,6 +20,7 @@ PARTS = (
     ("Values, feedback and conversations", "engage.values.jobs"),
     ("Consultations", "engage.consultation.jobs"),
     ("Guides and help", "engage.pages.jobs"),
+    ("Reports", "engage.reports.jobs"),
     ("People and signing in", "engage.directory.jobs"),
     ("What crosses all of it", "engage.admin.jobs"),
 )

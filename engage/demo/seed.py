@@ -31,6 +31,7 @@ from engage.demo import (
     quiet,
     recognised,
     recruiting,
+    reports,
     stories,
     thanks,
     values,
@@ -80,6 +81,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("events", events.build),
     ("at and after events", after.build),
     ("guides and help", pages.build),
+    # They count what the others have made.
+    ("reports", reports.build),
 )
 
 

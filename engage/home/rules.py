@@ -29,6 +29,7 @@ GUIDE_AREAS = {
     "consultations": ("Consultations", "Asking for views on a draft, and saying what changed."),
     "events": ("Events", "Making an event, who comes, waiting lists, guests and access needs."),
     "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
+    "reports": ("Reports", "Committee papers, directorates’ pages and exceptions, with frozen figures, in Word."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
     "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),
 }

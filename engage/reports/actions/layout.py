@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from engage.core import audit, files
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
-from engage.reports.formats import word, word_check
+from engage.reports.formats import word_check
 from engage.reports.models import PaperSection, WordTemplate
 from engage.reports.queries import layout as queries
 from engage.reports.rules.figures import Snapshot
@@ -85,6 +85,9 @@ def upload_template(name: str, content: bytes, person_id: int | None, at: dateti
 
 
 def _try(content: bytes, at: datetime) -> None:
+    # What writes Word files takes a while to load, and few requests need it.
+    from engage.reports.formats import word
+
     period = quarter_of(at.date())
     nothing = Snapshot(period, period, at.date(), "", "", False, ())
     tried = Paper(Cover("Title", "Council", "Meeting", "", ()), (), nothing, "", True, None)

@@ -6,7 +6,7 @@ from engage.access import current_person, signed_in
 from engage.core.errors import Conflict
 from engage.core.htmx import page
 from engage.core.spreadsheets import download
-from engage.reports.formats import table, word
+from engage.reports.formats import table
 from engage.reports.models import Report
 from engage.reports.queries import layout, papers
 from engage.reports.queries import reports as queries
@@ -47,6 +47,9 @@ def shown(row: Report, paper: Paper, live: bool = False) -> Response:
 @signed_in
 def report_docx(report_id: int) -> Response:
     """The Word document, made of frozen figures alone, in the template in use or of the final report."""
+    # What writes Word files takes a while to load, and few requests need it.
+    from engage.reports.formats import word
+
     row, paper = _frozen(report_id)
     response = make_response(word.made(paper, layout.template_content(paper.template)))
     response.headers["Content-Type"] = DOCX
