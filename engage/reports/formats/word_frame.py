@@ -45,16 +45,15 @@ def _text(paragraph: Any) -> str:
 
 
 def _replace(paragraph: Any, said: dict[str, str]) -> None:
-    if not PLACEHOLDER.search(_text(paragraph)):
+    whole, texts = _text(paragraph), _own(paragraph)
+    asked = len(PLACEHOLDER.findall(whole))
+    if not asked:
         return
-    texts = _own(paragraph)
-    for each in texts:
-        each.text = PLACEHOLDER.sub(lambda found: said[found[1]], each.text or "")
-    if PLACEHOLDER.search(_text(paragraph)):
-        # Word has cut it into runs: all of it goes into the first.
-        texts[0].text = PLACEHOLDER.sub(lambda found: said[found[1]], _text(paragraph))
-        for each in texts[1:]:
-            each.text = ""
+    apart = sum(len(PLACEHOLDER.findall(each.text or "")) for each in texts)
+    # Where Word has cut one into runs, all of the paragraph goes into the first.
+    put = [each.text or "" for each in texts] if apart == asked else [whole, *("" for _ in texts[1:])]
+    for each, text in zip(texts, put, strict=True):
+        each.text = PLACEHOLDER.sub(lambda found: said[found[1]], text)
 
 
 def mark(opened: Opened, paper: Paper) -> None:
