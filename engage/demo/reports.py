@@ -55,12 +55,12 @@ def build(luck: random.Random, today: date) -> None:
         known: Mapping[str, int] = dict(rows)
     if "D0003" not in known or "D0006" not in known:
         return
-    last = before(quarter_of(today))
+    last, this = before(quarter_of(today)), Period(quarter_of(today).first, today)
     # Evidence has addresses, and those are made for a request.
     with current_app.test_request_context("/", method="POST"):
-        for make in (_sent, _waiting, _directorate):
+        for make, period in ((_sent, last), (_waiting, this), (_directorate, last)):
             with transaction():
-                make(known, last)
+                make(known, period)
 
 
 def _paper(known: Mapping[str, int], period: Period, meeting_on: date, at: datetime) -> Report:
@@ -77,18 +77,22 @@ def _paper(known: Mapping[str, int], period: Period, meeting_on: date, at: datet
 
 
 def _sent(known: Mapping[str, int], last: Period) -> None:
-    at, period = clock.now(), before(last)
-    meeting_on = last.first + timedelta(days=40)
-    row = _paper(known, period, meeting_on, at)
+    at, meeting_on = clock.now(), last.after + timedelta(days=40)
+    row = _paper(known, last, meeting_on, at)
     for section, (text, author) in SIGNED.items():
         actions.write(row, section, 0, Words(text, None, author, meeting_on - timedelta(days=14)), at)
     standing.finish(row, at)
-    standing.note_sent(row, meeting_on - timedelta(days=7), f"Personnel Committee of {day(meeting_on)}", known["D0003"])
+    standing.note_sent(
+        row,
+        min(clock.today(), meeting_on - timedelta(days=7)),
+        f"Personnel Committee of {day(meeting_on)}",
+        known["D0003"],
+    )
 
 
-def _waiting(known: Mapping[str, int], last: Period) -> None:
+def _waiting(known: Mapping[str, int], this: Period) -> None:
     at = clock.now()
-    row = _paper(known, last, last.after + timedelta(days=75), at)
+    row = _paper(known, this, this.after + timedelta(days=45), at)
     text, author = SIGNED["legal"]
     actions.write(row, "legal", 0, Words(text, None, author, clock.today()), at)
     standing.name_commenters(row, {"finance": known["D0006"]})

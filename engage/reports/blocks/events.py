@@ -29,7 +29,8 @@ def block(asked: Asked) -> Block:
         cost = Evidence(url_for("events.event_costs", year=year_of(asked.period.first)), "What events cost")
         figures.append(Figure("Net cost of events that began", this.net, last.net, cost, PENCE))
     words = f"{count(this.events, 'event was', 'events were')} held, in {count(this.sessions, 'session')}."
-    return Block(NAME, TITLE, (Sentence(words, evidence),), tuple(figures))
+    said = Sentence(words if this.events else "No event was held.", evidence)
+    return Block(NAME, TITLE, (said,), tuple(figures))
 
 
 def _held(period: Period, asked: Asked) -> in_period.Held:

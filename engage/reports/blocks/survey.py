@@ -46,10 +46,10 @@ def _said(wave: Wave) -> Sentence:
 def _lines(wave: Wave, earlier: Wave | None) -> list[Figure]:
     evidence = _evidence(wave)
     found = [Figure(f"{wave.title}: response", wave.rate or None, earlier.rate or None if earlier else None, evidence,
-                    PERCENT, why="Not shown")]  # fmt: skip
+                    PERCENT, why="None before" if wave.rate else "Not shown")]  # fmt: skip
     if wave.index_name:
         last = earlier.index if earlier and wave.asked_like(earlier) else None
         fell = wave.index is not None and last is not None and last - wave.index >= FALL
         found.append(Figure(f"{wave.title}: {wave.index_name}, 0 to 100", wave.index, last, evidence,
-                            exception=fell, why="Not shown"))  # fmt: skip
+                            exception=fell, why="Not shown" if wave.index is None else "None asked alike"))  # fmt: skip
     return found

@@ -5,6 +5,8 @@ from typing import Any
 from docx.document import Document as Opened
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from engage.reports.formats.table import address
@@ -15,6 +17,7 @@ from engage.reports.rules import periods
 from engage.reports.rules.figures import Block, Figure, Sentence, charted, told
 from engage.reports.rules.paper import Paper, Part, day, numbered
 
+WIDTHS = (Cm(5.5), Cm(3), Cm(3), Cm(4.5))
 HEADS = ("Measure", "This period", "Period before", "Evidence")
 
 
@@ -44,6 +47,8 @@ class _Writer:
 
     def __init__(self, opened: Opened, paper: Paper) -> None:
         self.opened, self.paper, self.tables = opened, paper, 0
+        # The library looks through all styles for each paragraph.
+        self.styles = {style.name: style.style_id for style in opened.styles}
 
     def all(self, has_title: bool) -> None:
         """Cover, sections, and what the figures are."""
@@ -66,7 +71,9 @@ class _Writer:
             self._paragraph().add_run(words)
 
     def _paragraph(self, style: str = "Normal") -> Paragraph:
-        return self.opened.add_paragraph(style=self.opened.styles[style])
+        own = self.opened.add_paragraph()
+        own._p.style = self.styles[style]
+        return own
 
     def _part(self, part: Part) -> None:
         self._heading(f"{part.number}. {part.heading}" if part.number else part.heading, 1)
@@ -130,12 +137,16 @@ class _Writer:
         table.style = self.opened.styles[GRID]
         for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
             cell.paragraphs[0].add_run(head).bold = True
+            cell.width = WIDTHS[HEADS.index(head)]
         for each in block.figures:
-            self._row(table.add_row().cells, each)
+            self._row(table.add_row()._tr.tc_lst, table, each)
         header_row(table, title, about)
         self._paragraph()
 
-    def _row(self, cells: Any, each: Figure) -> None:
+    def _row(self, own: Any, table: Any, each: Figure) -> None:
+        cells = [_Cell(cell, table) for cell in own]
+        for cell, wide in zip(cells, WIDTHS, strict=True):
+            cell.width, cell.paragraphs[0].paragraph_format.space_after = wide, Pt(2)
         cells[0].paragraphs[0].add_run(each.words)
         for cell, value in ((cells[1], each.this), (cells[2], each.last)):
             cell.paragraphs[0].add_run(told(value, each.kind, each.why))

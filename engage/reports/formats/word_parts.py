@@ -99,7 +99,8 @@ def _chart_xml(title: str, lines: Sequence[tuple[str, int, int]]) -> str:
     last = _series(1, "Period before", names, [value for _, _, value in lines])
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {CHART_SPACES}><c:lang val="en-GB"/>'
-        f"<c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{escape(title)}</a:t></a:r></a:p></c:rich></c:tx>"
+        '<c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-GB" sz="1200" b="1"/>'
+        f"<a:t>{escape(title)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart>'
         f'<c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{this}{last}'
         '<c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
@@ -108,7 +109,8 @@ def _chart_xml(title: str, lines: Sequence[tuple[str, int, int]]) -> str:
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
         '<c:delete val="1"/><c:axPos val="t"/><c:crossAx val="1"/></c:valAx>'
         '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
-        '<c:plotVisOnly val="1"/></c:chart></c:chartSpace>'
+        '<c:plotVisOnly val="1"/></c:chart><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000">'
+        '<a:latin typeface="Arial"/></a:defRPr></a:pPr></a:p></c:txPr></c:chartSpace>'
     )
 
 

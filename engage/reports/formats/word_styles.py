@@ -20,6 +20,7 @@ INK, BLUE, BRICK = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x0B, 0x3D, 0x91), RGBCo
 def default_template() -> Opened:
     """A plain page: A4, Arial at 12 points, ragged right, headings in the same face."""
     opened = Document()
+    _slim(opened)
     section = opened.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
@@ -32,6 +33,19 @@ def default_template() -> Opened:
     for border in list(opened.styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
     return opened
+
+
+def _slim(opened: Opened) -> None:
+    """The library's own file has a hundred table styles that nobody asked for, and parts that Word does not need."""
+    for style in list(opened.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", GRID):
+            style.delete()
+    package = opened.part.package
+    assert package is not None  # noqa: S101  # an open document lies in one
+    for rels in (opened.part.rels, package.rels):
+        for number, each in list(rels.items()):
+            if each.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
+                del rels[number]
 
 
 def _face(style: Any, size: float, bold: bool = False) -> None:
@@ -56,7 +70,7 @@ def prepare(opened: Opened) -> None:
                 _outline(own, int(name[-1]) - 1)
     for name in (NUMBERED, SMALL, DRAFT):
         if name not in have:
-            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
     hanging = styles[NUMBERED].paragraph_format
     hanging.left_indent, hanging.first_line_indent = Cm(1.25), Cm(-1.25)
     styles[SMALL].font.size = Pt(10)
