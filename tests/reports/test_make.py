@@ -113,7 +113,7 @@ def test_a_copy_has_words_and_blocks_and_nobodys_signature_or_figures(site: Site
     assert site.post(address, form | {"title": ""}, as_=people.chloe).errors == ["Enter a title."]
     site.post(address, form | {"title": "Next"}, as_=people.chloe)
     copy = made.row(report_id + 1)
-    assert (copy.title, copy.blocks, copy.meeting, copy.meeting_on) == ("Next", "thanks concerns", "Cabinet", None)
+    assert (copy.title, copy.blocks, copy.meeting, copy.meeting_on) == ("Next", "concerns thanks", "Cabinet", None)
     assert (copy.forward_plan, copy.copied_from_id, queries.snapshots(copy.id)) == ("", report_id, [])
     assert queries.words(copy.id) == {"summary": Words("As before.")}
 

@@ -76,7 +76,7 @@ def changeable(row: Report) -> None:
 
 def _take(row: Report, about: About, at: datetime) -> None:
     row.title, row.kind = about.title, about.kind
-    row.unit_id = about.unit_id if about.kind is Kind.DIRECTORATE else None
+    row.unit_id = about.unit_id if about.kind == Kind.DIRECTORATE else None
     row.first_day, row.last_day = about.period.first, about.period.last
     row.blocks = " ".join(chosen(blocks_of(row.blocks or ""), about.blocks, NAMES))
     row.achievements, row.meeting, row.meeting_on = about.achievements, about.meeting, about.meeting_on

@@ -10,7 +10,7 @@ from engage.core.forms import Form
 from engage.reports.forms.reports import at_most
 from engage.reports.rules.layout import MOST_HEADING, MOST_HINT, Asks
 
-ASKS = {
+ASKS: dict[str, str] = {
     Asks.WORDS: "Words",
     Asks.SIGNED: "Words with their author and a day",
     Asks.YES_NO: "Yes or no, and words",
@@ -29,7 +29,7 @@ class SectionForm(Form):
 class NewSectionForm(SectionForm):
     """A section of the council's own."""
 
-    asks = RadioField("What does it ask for?", choices=[(str(a), w) for a, w in ASKS.items()], default=Asks.WORDS)
+    asks = RadioField("What does it ask for?", choices=ASKS, default=Asks.WORDS)
 
 
 class TemplateForm(Form):

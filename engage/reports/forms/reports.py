@@ -15,7 +15,7 @@ from engage.reports.rules import periods, reports
 from engage.reports.rules.periods import Period
 from engage.reports.rules.reports import Kind
 
-KINDS = {
+KINDS: dict[str, str] = {
     Kind.PAPER: "Committee paper: cover, all sections, and the figures",
     Kind.DIRECTORATE: "Directorate page: the figures of one directorate, for its management team",
     Kind.EXCEPTION: "Exception report: only what is late, missed or has changed much",
@@ -49,13 +49,12 @@ class PeriodForm(Versioned):
 
     def offer_quarters(self, today: date) -> None:
         """The quarters to choose from, the newest first, and chosen days."""
-        found = [(each.first.isoformat(), periods.words(each)) for each in periods.quarters(today)]
-        self.quarter.choices = [*found, (OWN, "Chosen days")]
+        found = {each.first.isoformat(): periods.words(each) for each in periods.quarters(today)}
+        self.quarter.choices = found | {OWN: "Chosen days"}
 
     def show_period(self, period: Period) -> None:
         """Fill it in with the period of a report."""
-        known = {str(choice[0]) for choice in self.quarter.choices or ()}
-        if period.quarter is not None and period.first.isoformat() in known:
+        if period.quarter is not None and period.first.isoformat() in self.quarter.choices:
             self.quarter.data = period.first.isoformat()
         else:
             self.quarter.data = OWN
@@ -101,7 +100,7 @@ class ReportForm(PeriodForm):
     """What a report is of, and its cover."""
 
     title = StringField("Title", [DataRequired("Enter a title."), at_most(reports.MOST_TITLE)])
-    kind = RadioField("What is it?", choices=[(str(kind), words) for kind, words in KINDS.items()], default=Kind.PAPER)
+    kind = RadioField("What is it?", choices=KINDS, default=Kind.PAPER)
     unit = SelectField("Directorate", choices=[], description="Only for a directorate page.")
     blocks = SelectMultipleField(
         "Blocks", choices=[], widget=ListWidget(), option_widget=CheckboxInput(),
@@ -124,8 +123,8 @@ class ReportForm(PeriodForm):
     def offer(self, units: Sequence[UnitNode], blocks: Sequence[tuple[str, str]], today: date) -> None:
         """What there is to choose from."""
         self.offer_quarters(today)
-        self.unit.choices = [("", "None"), *((str(each.id), each.name) for each in units)]
-        self.blocks.choices = list(blocks)
+        self.unit.choices = {"": "None"} | {str(each.id): each.name for each in units}
+        self.blocks.choices = dict(blocks)
 
     def validate_unit(self, field: Any) -> None:
         """A directorate page is about one."""
@@ -156,7 +155,7 @@ class CopyForm(PeriodForm):
 class WordsForm(Versioned):
     """What stands in a section."""
 
-    answer = RadioField("Are there any?", choices=[("yes", "Yes"), ("no", "No"), ("", "Not said yet")], default="")
+    answer = RadioField("Are there any?", choices={"yes": "Yes", "no": "No", "": "Not said yet"}, default="")
     text = TextAreaField(
         "Words", [at_most(reports.MOST_TEXT)],
         description="Leave a line empty between paragraphs. Each paragraph gets its number by itself.",
@@ -201,7 +200,7 @@ class CommenterForm(Form):
 
     def offer(self, found: Sequence[tuple[int, str]]) -> None:
         """The people to choose between."""
-        self.who_id.choices = [(str(person_id), words) for person_id, words in found]
+        self.who_id.choices = {str(person_id): words for person_id, words in found}
 
 
 class SentForm(Form):

@@ -10,7 +10,7 @@ from engage.reports.queries import layout as queries
 from engage.reports.rules.layout import DEFAULTS, Asks, Section
 from engage.reports.views import MANAGE, bp
 
-WORDS = {**ASKS, Asks.FIGURES: "The figures"}
+WORDS: dict[str, str] = {**ASKS, Asks.FIGURES: "The figures"}
 
 
 @bp.get("/layout/")
