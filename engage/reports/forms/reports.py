@@ -54,7 +54,8 @@ class PeriodForm(Versioned):
 
     def show_period(self, period: Period) -> None:
         """Fill it in with the period of a report."""
-        if period.quarter is not None and period.first.isoformat() in self.quarter.choices:
+        offered: Any = self.quarter.choices
+        if period.quarter is not None and period.first.isoformat() in offered:
             self.quarter.data = period.first.isoformat()
         else:
             self.quarter.data = OWN
