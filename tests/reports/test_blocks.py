@@ -1,4 +1,4 @@
-"""What blocks tell: numbers that can be checked by hand, links that lead to their evidence, and nothing confidential."""
+"""What blocks tell: numbers checked by hand, links that lead to their evidence, and nothing confidential."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -31,7 +31,7 @@ from tests.surveys import taken
 def block(name: str, unit: str = "", achievements: str = "") -> Block:
     """A block of the quarter that runs."""
     period = made.quarter()
-    asked = Asked(period, before(period), queries.place(made.unit(unit)) if unit else None, achievements)
+    asked = Asked(period, before(period), clock.today(), queries.place(made.unit(unit)) if unit else None, achievements)
     with current_app.test_request_context("/"):
         found: Block = BY_NAME[name].block(asked)
     return found
@@ -83,9 +83,8 @@ def _event(people: People) -> int:
     """An event that is on, with two places, one of them taken up; its id."""
     event_id = events.now_on()
     session_id = booked.sessions_of(event_id)[0]
-    early = clock.now() - timedelta(days=1)
-    booked.booked(session_id, people.amara, attended_by="list", queued_at=early)
-    booked.booked(session_id, people.esi, queued_at=early)
+    events.place(session_id, people.amara, attended_by="list")
+    events.place(session_id, people.esi)
     return event_id
 
 
@@ -113,7 +112,9 @@ def test_a_survey_is_told_once_it_is_published_and_not_before_nor_after_it_is_wi
     shown = block("survey")
     assert any(each.words == "Pulse: response" and each.this for each in shown.figures)
     assert shown.figures[0].evidence.address == f"/surveys/{survey}/results"
-    assert block("survey", UNITS.people_team).figures == ()
+    address = f"/surveys/{survey}/results/groups/{UNITS.people_team}"
+    assert {each.evidence.address for each in block("survey", UNITS.people_team).figures} == {address}
+    assert block("survey", UNITS.home_care).figures == ()
     with transaction():
         release = db.session.query(Release).one()
         release.withdrawn_at, release.withdrawn_why = clock.now(), "A mistake"

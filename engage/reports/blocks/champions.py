@@ -16,7 +16,7 @@ def block(asked: Asked) -> Block:
     """For each network that recruits: appointed then and before; the target and groups without anybody as of today."""
     networks, units = coverage.coverages(), asked.place.units if asked.place else None
     ids = [each.network.id for each in networks]
-    this = in_period.appointed(ids, asked.period.last, units)
+    this = in_period.appointed(ids, asked.until, units)
     last = in_period.appointed(ids, asked.before.last, units)
     figures, sentences = list[Figure](), list[Sentence]()
     for each in networks:

@@ -13,7 +13,7 @@ def block(asked: Asked) -> Block:
     """Came, answered, in time, overdue; and the published answers as sentences."""
     this = in_period.passed_on(asked.period.first, asked.period.last)
     last = in_period.passed_on(asked.before.first, asked.before.last)
-    late, late_before = in_period.overdue(asked.period.last), in_period.overdue(asked.before.last)
+    late, late_before = in_period.overdue(asked.until), in_period.overdue(asked.before.last)
     evidence = Evidence(url_for("champions.concerns_figures"), "Figures of concerns")
     figures = (
         Figure("Concerns passed on", this.came, last.came, evidence),

@@ -22,7 +22,7 @@ def block(asked: Asked) -> Block:
         Figure("Themes in which something changed", sum(each.changed for each in told),
                sum(each.changed for each in told_before), evidence),
     )  # fmt: skip
-    late = in_period.unanswered(asked.period.last)
+    late = in_period.unanswered(asked.until)
     return Block(NAME, TITLE, (*map(_answered, told), *(_late(*each) for each in late)), figures)
 
 

@@ -29,7 +29,7 @@ def period_of(row: Report) -> Period:
 def live(row: Report) -> Snapshot:
     """Its figures as they are now."""
     period, settings = period_of(row), _settings()
-    asked = Asked(period, before(period), queries.place(row.unit_id), row.achievements)
+    asked = Asked(period, before(period), clock.today(), queries.place(row.unit_id), row.achievements)
     blocks = tuple(BY_NAME[name].block(asked) for name in blocks_of(row.blocks) if name in BY_NAME)
     only = row.kind == Kind.EXCEPTION
     return Snapshot(

@@ -72,8 +72,14 @@ class Asked:
 
     period: Period
     before: Period
+    today: date
     place: Place | None = None
     achievements: str = ""
+
+    @property
+    def until(self) -> date:
+        """The last day that figures can be of: of a period that runs, today."""
+        return min(self.period.last, self.today)
 
 
 @dataclass(frozen=True)
