@@ -38,7 +38,7 @@ def scene(people: People) -> dict[str, Any]:
     with transaction():
         template_id = layout.upload_template("council.docx", made.template(), people.chloe, clock.now()).id
     return {
-        "reports.report_id": made.asked(people, finance=people.amara),
+        "reports.report_id": made.asked(people, finance=people.amara, legal=people.amara),
         "reports.key": "finance",
         "reports.name": "thanks",
         "reports.template_id": template_id,

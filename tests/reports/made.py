@@ -76,12 +76,12 @@ def final(people: People, **other: Any) -> int:
     return report_id
 
 
-def asked(people: People, finance: int | None = None) -> int:
+def asked(people: People, finance: int | None = None, legal: int | None = None) -> int:
     """A report on which Femi is asked for finance and Esi for legal; its id."""
     report_id = draft(people)
     freeze(report_id, people)
     with transaction():
-        standing.name_commenters(row(report_id), {"finance": finance or people.femi, "legal": people.esi})
+        standing.name_commenters(row(report_id), {"finance": finance or people.femi, "legal": legal or people.esi})
         standing.ask(row(report_id), clock.now())
     return report_id
 
