@@ -30,7 +30,7 @@ from engage.core import (
 
 FEATURES = (
     "home", "recognition", "champions", "events", "surveys", "values", "consultation", "followup", "pages", "programme",
-    "directory", "admin", "governance",
+    "reports", "directory", "admin", "governance",
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     EVENTS_MANAGE = "run events"
     ACTIONS_MANAGE = "promise actions, follow them and carry them over"
     PROGRAMME_MANAGE = "keep plans, boards and what hangs on them"
+    REPORTS_MANAGE = "make reports, freeze their figures, and keep the archive"
     MODERATE = "decide about what was reported"
     SWITCHES_MANAGE = "switch on what must be signed first"
     POLICY_READ = "read the data inventory and the documents for sign-off"
@@ -88,6 +89,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.EVENTS_MANAGE,
         Permission.ACTIONS_MANAGE,
         Permission.PROGRAMME_MANAGE,
+        Permission.REPORTS_MANAGE,
         Permission.MODERATE,
         Permission.POLICY_READ,
         Permission.POLICY_WRITE,

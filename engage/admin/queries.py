@@ -22,6 +22,7 @@ PARTS = (
     ("Actions", "engage.followup.jobs"),
     ("Guides and help", "engage.pages.jobs"),
     ("The programme", "engage.programme.jobs"),
+    ("Reports", "engage.reports.jobs"),
     ("People and signing in", "engage.directory.jobs"),
     ("Data protection", "engage.governance.jobs"),
     ("What crosses all of it", "engage.admin.jobs"),

@@ -35,6 +35,7 @@ from engage.demo import (
     quiet,
     recognised,
     recruiting,
+    reports,
     stories,
     thanks,
     values,
@@ -90,6 +91,8 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("boards and how items stand", programme_boards.build),
     ("guides and help", pages.build),
     ("data protection", governance.build),
+    # They count what the others have made.
+    ("reports", reports.build),
 )
 
 

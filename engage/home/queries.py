@@ -36,6 +36,9 @@ from engage.recognition.queries import own_data as recognition_data
 from engage.recognition.queries import start as recognition_start
 from engage.recognition.queries.thanks import ThanksCard
 from engage.recognition.queries.thanks_wall import latest as latest_thanks
+from engage.reports.queries import finding as reports_finding
+from engage.reports.queries import own_data as reports_data
+from engage.reports.queries import start as reports_start
 from engage.surveys.queries import own_data as surveys_data
 from engage.surveys.queries.desk import desk as surveys_desk
 from engage.surveys.queries.results import Headline, Published, latest_headline, published
@@ -47,15 +50,15 @@ from engage.values.queries import start as values_start
 # Whatever brings cards, tasks, hits and records; each has the same functions. What lies above brings its own.
 STARTS = (
     recognition_start, champions_start, followup_start, events_start, values_start, consultation_start, pages_start,
-    programme_start,
+    programme_start, reports_start,
 )  # fmt: skip
 FINDERS = (
     recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, followup_finding,
-    pages_finding, programme_finding,
+    pages_finding, programme_finding, reports_finding,
 )  # fmt: skip
 HOLDERS = (
     directory_data, recognition_data, champions_data, events_data, surveys_data, values_data, consultation_data,
-    followup_data, pages_data, programme_data, records_held,
+    followup_data, pages_data, programme_data, reports_data, records_held,
 )  # fmt: skip
 
 

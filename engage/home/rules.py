@@ -32,6 +32,7 @@ GUIDE_AREAS = {
     "after-events": ("At and after an event", "Who was there, questions, the board, and what it cost."),
     "programme": ("The programme", "Plans and items, files of plans, quarters, and what staff read."),
     "boards": ("Boards and how items stand", "Meetings, updates, colours by rule, and exceptions."),
+    "reports": ("Reports", "Committee papers, directorates’ pages and exceptions, with frozen figures, in Word."),
     "pages": ("Guides and help", "Writing, publishing and reviewing the council’s own pages."),
     "data-protection": ("Data protection", "Notices, assessments, and requests for one’s own data."),
     "moderation": ("What colleagues report", "Deciding what is hidden and what stays."),

@@ -73,11 +73,12 @@ def results(survey_id: int, before_publishing: bool) -> Results | None:
     ).one_or_none()
     if row is None or (Stage(row[2]) not in SEEN and not before_publishing):
         return None
-    return Results(row[0], row[1], Stage(row[2]), row[3], row[4], row[5], _head(row[6]))
+    return Results(row[0], row[1], Stage(row[2]), row[3], row[4], row[5], head_of(row[6]))
 
 
 @lru_cache(maxsize=32)
-def _head(text: str) -> Head:
+def head_of(text: str) -> Head:
+    """A release's head out of its text, read once."""
     return head_from(text)
 
 
@@ -107,19 +108,19 @@ def latest_headline() -> Headline | None:
     if not rows:
         return None
     survey_id, title, text = rows[0]
-    head = _head(text)
+    head = head_of(text)
     rate = head.blocks[0].rate if head.blocks else ""
     if not head.indices or not head.index_heat:
         return Headline(survey_id, title, rate, "", None, None)
-    before = _head(rows[1][2]) if len(rows) > 1 else None
-    same = before is not None and _comparable(before) == _comparable(head)
+    before = head_of(rows[1][2]) if len(rows) > 1 else None
+    same = before is not None and comparable(before) == comparable(head)
     return Headline(
         survey_id, title, rate, head.indices[0].name, head.index_heat[0][0],
         before.index_heat[0][0] if before is not None and same else None, head.index_partial[0][0],
     )  # fmt: skip
 
 
-def _comparable(head: Head) -> tuple[str, bool, frozenset[tuple[object, ...]]] | None:
+def comparable(head: Head) -> tuple[str, bool, frozenset[tuple[object, ...]]] | None:
     """What must be equal for two waves' first index to mean the same: of whom, how computed, and how asked."""
     if not head.indices or not head.blocks:
         return None

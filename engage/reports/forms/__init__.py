@@ -1,0 +1,1 @@
+"""The forms of reports: shape and wording only."""
