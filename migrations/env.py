@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 
 from engage.core.db import UtcDateTime
+from engage.core.search_index import is_ours
 
 engine = context.config.attributes["engine"]
 metadata = context.config.attributes["metadata"]
@@ -22,6 +23,7 @@ with engine.connect() as connection:
         render_as_batch=True,
         render_item=_plain,
         compare_type=True,
+        include_name=lambda name, _kind, _parents: not is_ours(name),
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -18,6 +18,7 @@ class Consultation(Model):
     """A text or a board (or both), for whom and until when; the figures are worked out once, at the close."""
 
     __tablename__ = "consultation"
+    __searched__ = ("title", "intro")
     __table_args__ = (
         CheckConstraint(_one_of("state", State), name="state_is_known"),
         CheckConstraint(_one_of("kind", Kind), name="kind_is_known"),
@@ -55,6 +56,7 @@ class Statement(Model):
     """One numbered statement of the text, and its wording after the decision."""
 
     __tablename__ = "consultation_statement"
+    __searched__ = ("text", "new_text")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
@@ -85,6 +87,7 @@ class Entry(Model):
     """
 
     __tablename__ = "consultation_entry"
+    __searched__ = ("text",)
     __table_args__ = (
         CheckConstraint("(statement_id IS NULL) <> (board_column IS NULL)", name="on_a_statement_or_a_board"),
         CheckConstraint(f"board_column IS NULL OR {_one_of('board_column', Column)}", name="column_is_known"),

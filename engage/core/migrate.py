@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, MetaData
 
 from engage.config import ROOT
-from engage.core import beats, outbox
+from engage.core import beats, outbox, search_index
 from engage.core import files as files  # its table belongs to the schema, used or not
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db, transaction
 from engage.core.errors import NotThere
@@ -37,8 +37,12 @@ def config(name: str, engine: Engine, metadata: MetaData) -> Config:
 
 def upgrade(target: str = "head") -> None:
     """Bring both databases up to date."""
+    _without_search(_moves("main", target))
     for name, (engine, metadata) in _lines().items():
         command.upgrade(config(name, engine, metadata), target)
+    if is_current():
+        with db.engine.begin() as connection:
+            search_index.ensure(connection)
     note_ballots()
 
 
@@ -54,8 +58,20 @@ def downgrade(target: str = "base", only: str | None = None) -> None:
                 f"The {name} database has no step {target}. Nothing was changed. Each database has steps of its own: "
                 "name the one that is meant with --only."
             ) from error
+    _without_search("main" in settings)
     for each in settings.values():
         command.downgrade(each, target)
+
+
+def _moves(name: str, target: str) -> bool:
+    return _stands(_lines()[name][0]) != (_newest(name) if target == "head" else target)
+
+
+def _without_search(moves: bool) -> None:
+    """Tables change their shape without what is searched of them; the next upgrade to the newest step makes it anew."""
+    if moves:
+        with db.engine.begin() as connection:
+            search_index.drop(connection)
 
 
 def revise(name: str, message: str) -> None:

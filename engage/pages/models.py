@@ -25,6 +25,7 @@ class GuidePage(Model):
     """A guide, toolkit, benefit or page of help; its address is kept when its title changes."""
 
     __tablename__ = "guide_page"
+    __searched__ = ("title", "summary", "text", "eligible")
     __table_args__ = (
         CheckConstraint(f"kind IN ({_one_of(Kind)})", name="kind_is_known"),
         CheckConstraint(f"state IN ({_one_of(State)})", name="state_is_known"),

@@ -38,7 +38,7 @@ def test_amara_sees_what_was_found_under_what_it_is(site: Site, people: People) 
 def test_before_anything_is_typed_it_says_what_is_searched(site: Site, people: People) -> None:
     for query in ("", "?q=", "?q=++"):
         page = site.get(f"/search{query}", as_=people.amara)
-        assert "What are you looking for?" in page.text and "People are not searched" in page.text
+        assert "What are you looking for?" in page.text and "people, thanks on the wall" in page.text
 
 
 def test_where_nothing_is_found_it_says_what_to_try(site: Site, people: People) -> None:

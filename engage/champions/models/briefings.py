@@ -14,6 +14,7 @@ class Briefing(Model):
     """A pack for the people of some networks, before others; its files hang on it."""
 
     __tablename__ = "briefing"
+    __searched__ = ("title", "body", "questions")
     __table_args__ = (
         CheckConstraint("title <> ''", name="has_a_title"),
         Index("ix_briefing_shown", "shown_at", "id"),

@@ -16,6 +16,7 @@ class ConcernCase(Model):
     """What the OD team answers: one concern, or several that are alike and get the same reply."""
 
     __tablename__ = "concern_case"
+    __searched__ = ("published_title", "answer")
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state_is_known"),
         CheckConstraint("(state = 'answered') = (answered_on IS NOT NULL)", name="answer_has_its_day"),
@@ -56,6 +57,7 @@ class Concern(Model):
     """What one champion passed on, and whether colleagues were told the answer."""
 
     __tablename__ = "concern"
+    __searched__ = ("title", "words")
     __table_args__ = (CheckConstraint("said_by IS NULL OR said_by > 0", name="somebody_said_it"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

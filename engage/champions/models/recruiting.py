@@ -19,6 +19,7 @@ class RecruitmentRound(Model):
     """One round of recruiting people for a network."""
 
     __tablename__ = "recruitment_round"
+    __searched__ = ("title", "call")
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state_is_known"),
         CheckConstraint("title <> ''", name="has_a_title"),

@@ -9,7 +9,8 @@ from engage.access import Permission, Viewer
 from engage.champions.models import Concern, ConcernCase
 from engage.champions.queries.concerns import is_theirs
 from engage.core.db import db
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
@@ -19,7 +20,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
 
 def _concerns(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     answers = viewer.may(Permission.CONCERNS_ANSWER)
-    rows = select(Concern).where(holds(words, Concern.title, Concern.words), Concern.emptied_on.is_(None))
+    rows = select(Concern).where(matching(words, Concern), Concern.emptied_on.is_(None))
     if not answers:
         rows = rows.where(is_theirs(viewer.id))
     rows = rows.order_by(Concern.passed_on.desc(), Concern.id.desc()).limit(MOST_EACH)
@@ -34,8 +35,7 @@ def _address(row: Concern, answers: bool) -> str:
 
 
 def _published(words: tuple[str, ...]) -> Sequence[Hit]:
-    said = holds(words, ConcernCase.published_title, ConcernCase.answer)
-    rows = select(ConcernCase).where(ConcernCase.published_at.is_not(None), said)
+    rows = select(ConcernCase).where(ConcernCase.published_at.is_not(None), matching(words, ConcernCase))
     rows = rows.order_by(ConcernCase.published_at.desc(), ConcernCase.id.desc()).limit(MOST_EACH)
     return [
         Hit(row.published_title, "You said, we answered", url_for("champions.concern_answered", case_id=row.id),

@@ -9,7 +9,8 @@ from engage.access import Viewer
 from engage.champions.queries.networks_find import by_name, offered
 from engage.core.db import db
 from engage.core.rich import words as plain_words
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.directory.models import Network, Person
 
 
@@ -17,11 +18,11 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Networks whose name or words hold every word; champions, first aiders and union representatives by name."""
     networks = (
         select(Network)
-        .where(Network.closed_on.is_(None), holds(words, Network.name, Network.role, Network.commitment))
+        .where(Network.closed_on.is_(None), matching(words, Network))
         .order_by(Network.position, func.lower(Network.name), Network.id)
         .limit(MOST_EACH)
     )
-    people = offered().where(holds(words, Person.first_name, Person.known_as, Person.surname))
+    people = offered().where(matching(words, Person))
     return [
         *(
             Hit(row.name, "Network", url_for("champions.network", network_id=row.id),

@@ -9,13 +9,14 @@ from engage.champions.models import RecruitmentRound
 from engage.champions.queries.recruiting import open_now
 from engage.core import rich
 from engage.core.db import db
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.directory.models import Network
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Open rounds whose title, call or network holds every word."""
-    rows = open_now().where(holds(words, RecruitmentRound.title, RecruitmentRound.call, Network.name)).limit(MOST_EACH)
+    rows = open_now().where(matching(words, RecruitmentRound) | matching(words, Network)).limit(MOST_EACH)
     return [
         Hit(row.title, "Recruitment round", url_for("champions.recruiting_round", round_id=row.id),
             excerpt(rich.words(row.call), words))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import url_for
-from sqlalchemy import ColumnElement, case, select, true
+from sqlalchemy import ColumnElement, select, true
 
 from engage.access import Permission, Viewer
 from engage.consultation.models import Consultation, Entry, Statement
@@ -12,6 +12,7 @@ from engage.consultation.rules import State
 from engage.core import clock
 from engage.core.db import db
 from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search_index import matching
 from engage.directory.queries_audience import means_viewer
 
 
@@ -23,10 +24,10 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
 
 
 def _consultations(words: tuple[str, ...], may_see: ColumnElement[bool]) -> Sequence[Hit]:
-    # The new wording is written before it is published.
-    published = case((Consultation.state == State.ANSWERED, Statement.new_text), else_="")
-    said = Consultation.statements.any(holds(words, Statement.text, published))
-    rows = select(Consultation).where(may_see, holds(words, Consultation.title, Consultation.intro) | said)
+    # The new wording is written before it is published, and found from then on.
+    published = (Consultation.state == State.ANSWERED) & matching(words, Statement)
+    said = Consultation.statements.any(published | holds(words, Statement.text))
+    rows = select(Consultation).where(may_see, matching(words, Consultation) | said)
     return [
         Hit(row.title, "Consultation", url_for("consultation.show", consultation_id=row.id),
             excerpt(row.intro, words))
@@ -38,7 +39,7 @@ def _entries(words: tuple[str, ...], may_see: ColumnElement[bool]) -> Sequence[H
     rows = (
         select(Entry.consultation_id, Entry.statement_id, Entry.text, Consultation.title)
         .join(Consultation, Consultation.id == Entry.consultation_id)
-        .where(may_see, Entry.hidden_at.is_(None), holds(words, Entry.text))
+        .where(may_see, Entry.hidden_at.is_(None), matching(words, Entry))
         .order_by(Entry.agreed.desc(), Entry.id)
         .limit(MOST_EACH)
     )

@@ -36,6 +36,7 @@ class FrameworkValue(Model):
     """One value; its identity is kept from version to version, and trends follow it."""
 
     __tablename__ = "framework_value"
+    __searched__ = ("name", "about")
     __table_args__ = (UniqueConstraint("framework_id", "identity"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +59,7 @@ class Behaviour(Model):
     """One statement of a value: for whom, at which level, and whether it is wanted."""
 
     __tablename__ = "behaviour"
+    __searched__ = ("text", "tags")
     __table_args__ = (
         UniqueConstraint("value_id", "identity"),
         CheckConstraint("polarity IN ('positive', 'negative', 'neutral')", name="polarity_is_known"),

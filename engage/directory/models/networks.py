@@ -20,6 +20,7 @@ class Network(Model):
     """A network: what its people do, for how long, and how many of them there should be."""
 
     __tablename__ = "network"
+    __searched__ = ("name", "role", "commitment")
     __table_args__ = (
         CheckConstraint(f"kind IN ({_KINDS})", name="kind_is_known"),
         CheckConstraint("name <> ''", name="has_a_name"),

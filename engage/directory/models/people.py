@@ -38,6 +38,7 @@ class Person(Model):
     """Somebody who works with the council, found by employee number."""
 
     __tablename__ = "person"
+    __searched__ = ("first_name", "known_as", "surname")
     __table_args__ = (
         CheckConstraint(f"kind IN ({_KINDS})", name="kind_is_known"),
         CheckConstraint("leaves_on IS NULL OR started_on IS NULL OR leaves_on >= started_on",

@@ -14,6 +14,7 @@ class EventQuestion(Model):
     """A question, and its answer for all to see."""
 
     __tablename__ = "event_question"
+    __searched__ = ("words", "answer")
     __table_args__ = (
         CheckConstraint(f"state IN ({', '.join(repr(str(state)) for state in QuestionState)})", name="state_is_known"),
         CheckConstraint("words <> ''", name="says_something"),

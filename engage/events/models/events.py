@@ -15,6 +15,7 @@ class Event(Model):
     """One event, of one session or several."""
 
     __tablename__ = "event"
+    __searched__ = ("title", "summary", "about")
     __table_args__ = (
         CheckConstraint(f"kind IN ({', '.join(repr(str(kind)) for kind in EventKind)})", name="kind_is_known"),
         CheckConstraint(f"state IN ({', '.join(repr(str(state)) for state in EventState)})", name="state_is_known"),

@@ -8,14 +8,15 @@ from sqlalchemy import select
 from engage.access import Permission, Viewer
 from engage.core.db import db
 from engage.core.rich import words as plain
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.events.models import Event
 from engage.events.queries.events import for_viewer
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Events whose title, summary or words hold every word, the newest first; the OD team finds its drafts, too."""
-    rows = select(Event).where(holds(words, Event.title, Event.summary, Event.about))
+    rows = select(Event).where(matching(words, Event))
     if not viewer.may(Permission.EVENTS_MANAGE):
         rows = rows.where(for_viewer(viewer))
     return [

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from engage.access import Permission, Viewer
 from engage.core.db import db
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.directory.queries_audience import means_viewer
 from engage.events.models import Event, EventQuestion
 from engage.events.queries.questions import SHOWN
@@ -19,7 +20,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     rows = (
         select(EventQuestion, Event.title)
         .join(Event, Event.id == EventQuestion.event_id)
-        .where(SHOWN, holds(words, EventQuestion.words, EventQuestion.answer, Event.title))
+        .where(SHOWN, matching(words, EventQuestion) | matching(words, Event))
         .order_by(EventQuestion.asked_at.desc(), EventQuestion.id.desc())
         .limit(MOST_EACH)
     )

@@ -11,6 +11,7 @@ from engage.core import clock, files, search
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
+from engage.core.search_index import matching
 from engage.directory import queries_finding
 from engage.directory.queries_audience import includes, means_viewer
 from engage.directory.queries_finding import Found
@@ -51,8 +52,8 @@ def published(viewer: Viewer, number: int, kind: str = "", typed: str = "") -> P
 
 
 def holding(words: tuple[str, ...]) -> ColumnElement[bool]:
-    """Every word stands in the title, the summary, the text or who is eligible."""
-    return search.holds(words, GuidePage.title, GuidePage.summary, GuidePage.text, GuidePage.eligible)
+    """Every word begins one in the title, the summary, the text or who is eligible."""
+    return matching(words, GuidePage)
 
 
 def readable(address: str, viewer: Viewer) -> Whole:

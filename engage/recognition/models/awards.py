@@ -77,6 +77,7 @@ class AwardCategory(Model):
     """What an award is for, who can be nominated, and how many places it has."""
 
     __tablename__ = "award_category"
+    __searched__ = ("name", "about")
     __table_args__ = (
         CheckConstraint(f"nominees IN ({_NOMINEES})", name="nominees_are_known"),
         CheckConstraint("most_words BETWEEN 20 AND 1000", name="words_within_reason"),

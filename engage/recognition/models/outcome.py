@@ -27,6 +27,7 @@ class PastWinner(Model):
     """
 
     __tablename__ = "past_winner"
+    __searched__ = ("name", "unit", "category", "scheme", "citation")
     __table_args__ = (
         CheckConstraint(f"outcome IN ('{Outcome.WINNER}', '{Outcome.HIGHLY_COMMENDED}')", name="outcome_is_shown"),
         CheckConstraint("year BETWEEN 1900 AND 2200", name="year_is_a_year"),

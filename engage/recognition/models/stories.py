@@ -17,6 +17,7 @@ class Story(Model):
     """One story; its picture hangs on it as a stored file."""
 
     __tablename__ = "story"
+    __searched__ = ("title", "body", "picture_shows")
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state_is_known"),
         CheckConstraint(f"length(body) <= {MOST_STORY}", name="body_is_short"),

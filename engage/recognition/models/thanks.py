@@ -18,6 +18,7 @@ class Thanks(Model):
     """One thank-you. It is on the wall while it is for all staff and its state is `shown`."""
 
     __tablename__ = "thanks"
+    __searched__ = ("words",)
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state_is_known"),
         CheckConstraint(f"via IN ({_VIAS})", name="via_is_known"),

@@ -8,11 +8,13 @@ from engage.core.search import Hit
 from engage.recognition.queries import (
     nominations_finding,
     outcome_finding,
+    people_finding,
     stories_finding,
     thanks_finding,
 )
 
 PARTS: tuple[ModuleType, ...] = (
+    people_finding,
     thanks_finding,
     stories_finding,
     nominations_finding,

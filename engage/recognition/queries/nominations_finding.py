@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from engage.access import Viewer
 from engage.core.db import db
 from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search_index import matching
 from engage.directory.models import Person, Unit
 from engage.recognition.models import AwardCategory, AwardRound, Nomination
 from engage.recognition.rules.rounds import RoundStage
@@ -19,7 +20,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
         select(AwardCategory.id, AwardCategory.name, AwardCategory.about, AwardRound.id, AwardRound.title)
         .join(AwardRound, AwardRound.id == AwardCategory.round_id)
         .where(AwardRound.stage != RoundStage.DRAFT)
-        .where(holds(words, AwardCategory.name, AwardCategory.about, AwardRound.title))
+        .where(matching(words, AwardCategory) | holds(words, AwardRound.title))
         .order_by(AwardRound.id.desc(), AwardCategory.position)
         .limit(MOST_EACH)
     )

@@ -7,15 +7,20 @@ from sqlalchemy import select
 
 from engage.access import Viewer
 from engage.core.db import db
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.recognition.models import PastWinner
 from engage.recognition.rules.outcome import WORDS
 
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Winners by name, team, award and citation: one statement. Rows are there only once they are announced."""
-    where = holds(words, PastWinner.name, PastWinner.unit, PastWinner.category, PastWinner.scheme, PastWinner.citation)
-    rows = select(PastWinner).where(where).order_by(PastWinner.year.desc(), PastWinner.id).limit(MOST_EACH)
+    rows = (
+        select(PastWinner)
+        .where(matching(words, PastWinner))
+        .order_by(PastWinner.year.desc(), PastWinner.id)
+        .limit(MOST_EACH)
+    )
     return [
         Hit(f"{row.name}: {WORDS[row.outcome].lower()}, {row.category}", "Award winner", _address(row),
             excerpt(f"{row.round_title}. {row.citation}", words))

@@ -17,6 +17,7 @@ class ConversationTopic(Model):
     """Something that every team is asked to talk about, with the pack to lead it."""
 
     __tablename__ = "conversation_topic"
+    __searched__ = ("title", "about")
     __table_args__ = (
         CheckConstraint(f"kind IN ({_KINDS})", name="kind_is_known"),
         CheckConstraint("title <> ''", name="has_a_title"),
@@ -54,6 +55,7 @@ class TeamConversation(Model):
     """That a team has talked: when, who led, and its one commitment. Who said what in it is nowhere."""
 
     __tablename__ = "team_conversation"
+    __searched__ = ("commitment",)
     __table_args__ = (
         UniqueConstraint("topic_id", "unit_id"),
         CheckConstraint(f"took_part IS NULL OR took_part BETWEEN 1 AND {MOST_PEOPLE}", name="took_part_is_small"),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from engage.access import Permission, Viewer
 from engage.core.db import db
 from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search_index import matching
 from engage.directory.models import Unit
 from engage.values.models import ConversationTopic, TeamConversation
 from engage.values.queries import conversations as queries
@@ -20,7 +21,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
 
 
 def _topics(words: tuple[str, ...]) -> Sequence[Hit]:
-    rows = select(ConversationTopic).where(holds(words, ConversationTopic.title, ConversationTopic.about))
+    rows = select(ConversationTopic).where(matching(words, ConversationTopic))
     newest = rows.order_by(ConversationTopic.opened_on.desc(), ConversationTopic.id.desc()).limit(MOST_EACH)
     return [
         Hit(row.title, "Team conversation", url_for("values.conversation_topic", topic_id=row.id),
@@ -33,7 +34,7 @@ def _commitments(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     rows = (
         select(TeamConversation)
         .join(Unit, Unit.id == TeamConversation.unit_id)
-        .where(TeamConversation.hidden_at.is_(None), holds(words, TeamConversation.commitment, Unit.name))
+        .where(TeamConversation.hidden_at.is_(None), matching(words, TeamConversation) | holds(words, Unit.name))
         .order_by(TeamConversation.held_on.desc(), TeamConversation.id.desc())
         .options(*queries.WHOLE)
     )

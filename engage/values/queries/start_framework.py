@@ -10,7 +10,8 @@ from engage.access import Permission, Viewer
 from engage.core import clock
 from engage.core.cards import Card, Task
 from engage.core.db import db
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.directory.models import Behaviour, Framework, FrameworkValue
 from engage.values.models import FrameworkDraft
 
@@ -60,7 +61,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     values = (
         select(FrameworkValue.identity, FrameworkValue.name, FrameworkValue.about)
         .join(Framework, Framework.id == FrameworkValue.framework_id)
-        .where(in_force, holds(words, FrameworkValue.name, FrameworkValue.about))
+        .where(in_force, matching(words, FrameworkValue))
         .order_by(FrameworkValue.position)
         .limit(MOST_EACH)
     )
@@ -68,7 +69,7 @@ def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
         select(Behaviour.id, Behaviour.text, FrameworkValue.name)
         .join(FrameworkValue, FrameworkValue.id == Behaviour.value_id)
         .join(Framework, Framework.id == FrameworkValue.framework_id)
-        .where(in_force, holds(words, Behaviour.text, Behaviour.tags))
+        .where(in_force, matching(words, Behaviour))
         .order_by(FrameworkValue.position, Behaviour.position)
         .limit(MOST_EACH)
     )

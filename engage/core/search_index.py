@@ -1,0 +1,157 @@
+"""The words of a table in the database's own index: FTS5 of SQLite, or a GIN index of PostgreSQL.
+
+A model says what of it is searched (`__searched__`, names of columns). The index is derived from the rows: bringing
+the database up to date makes it anew where it is not as it should be, and no step of migrations/ knows it. On SQLite
+triggers keep it; on PostgreSQL it is an index over an expression.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, column, false, func, literal_column, select, table, text
+
+from engage.core import outbox
+from engage.core.db import Base, db, transaction
+
+PREFIX = "search_"
+MOST_WORDS = 6
+# Letters of Latin scripts that are looked for without their accents, and what else ends a word.
+_ACCENTED = {
+    each: base for each in map(chr, range(0xC0, 0x250))
+    if (base := unicodedata.normalize("NFKD", each)[0].lower()) != each and base.isascii() and base.isalpha()
+}  # fmt: skip
+_ENDS = "@./-_:&<>=+'’"
+FOLDED = str.maketrans(_ACCENTED | dict.fromkeys(_ENDS, " "))
+
+
+def words_in(typed: str) -> tuple[str, ...]:
+    """What is looked for as the index holds it: lower case, without accents, letters and digits alone, at most six."""
+    return tuple(re.findall(r"[^\W_]+", typed.lower().translate(FOLDED))[:MOST_WORDS])
+
+
+def matching(words: Sequence[str], model: type[Base]) -> ColumnElement[bool]:
+    """Every word begins a word of this table's searched columns; for the where clause. Nothing matches no words."""
+    sought = words_in(" ".join(words))
+    if not sought:
+        return false()
+    name = PREFIX + model.__tablename__
+    if db.engine.dialect.name == "sqlite":
+        match = literal_column(f'"{name}"').op("MATCH")(" AND ".join(f'"{word}"*' for word in sought))
+        return model.__table__.c.id.in_(select(column("rowid")).select_from(table(name)).where(match))
+    query = func.to_tsquery(literal_column("'simple'"), " & ".join(f"{word}:*" for word in sought))
+    return literal_column(_vector(model)).op("@@")(query)
+
+
+def searched() -> Sequence[type[Base]]:
+    """Every model of which something is searched."""
+    models = (mapper.class_ for mapper in Base.registry.mappers if getattr(mapper.class_, "__searched__", ()))
+    return sorted(models, key=lambda model: model.__tablename__)
+
+
+def is_ours(name: str | None) -> bool:
+    """Whether a table or an index of the database belongs to searching; drafts of migrations leave it alone."""
+    return (name or "").startswith(PREFIX)
+
+
+def ensure(connection: Connection) -> None:
+    """Make what is missing or not as it should be, from the rows that there are."""
+    (_ensure_fts if connection.dialect.name == "sqlite" else _ensure_gin)(connection)
+
+
+def _ensure_fts(connection: Connection) -> None:
+    made = {row.name: row.sql for row in connection.execute(_MADE)}
+    for model in searched():
+        wanted = _fts(model)
+        if {name: made.get(name) for name in wanted} != wanted:
+            _drop_fts(connection, [PREFIX + model.__tablename__])
+            for statement in wanted.values():
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(_tell(model, "rebuild"))
+
+
+def _ensure_gin(connection: Connection) -> None:
+    wanted = {_gin_name(model): model for model in searched()}
+    there = set(connection.execute(_INDEXES).scalars())
+    for name in sorted(there - wanted.keys()):
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    for name in sorted(wanted.keys() - there):
+        statement = f'CREATE INDEX "{name}" ON "{wanted[name].__tablename__}" USING gin ({_vector(wanted[name])})'
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection) -> None:
+    """Take it all away, before tables change their shape."""
+    if connection.dialect.name == "sqlite":
+        _drop_fts(connection, [name for name, made in connection.execute(_MADE) if made.startswith("CREATE VIRTUAL")])
+        return
+    for name in connection.execute(_INDEXES).scalars().all():
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+
+
+@outbox.schedule("search index", outbox.DAY)
+def tidy() -> None:
+    """Words of deleted rows leave the index for good; PostgreSQL does so by its own vacuum."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    with transaction():
+        for model in searched():
+            db.session.connection().exec_driver_sql(_tell(model, "optimize"))
+
+
+_MADE = text("SELECT name, sql FROM sqlite_master WHERE name LIKE 'search\\_%' ESCAPE '\\' AND sql IS NOT NULL")
+_INDEXES = text("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'search\\_%'")
+
+
+def _columns(model: Any) -> Sequence[str]:
+    columns: Sequence[str] = model.__searched__
+    return columns
+
+
+def _fts(model: type[Base]) -> dict[str, str]:
+    """The table of words and the triggers that keep it, by name."""
+    of, name = model.__tablename__, PREFIX + model.__tablename__
+    named = ", ".join(f'"{each}"' for each in _columns(model))
+    new, old = (", ".join(f'{row}."{each}"' for each in _columns(model)) for row in ("new", "old"))
+    # Every name is one of our own models'.
+    put = f'INSERT INTO "{name}" (rowid, {named}) VALUES (new.id, {new});'  # noqa: S608
+    take = f'INSERT INTO "{name}" ("{name}", rowid, {named}) VALUES (\'delete\', old.id, {old});'  # noqa: S608
+    return {
+        name: f"CREATE VIRTUAL TABLE \"{name}\" USING fts5({named}, content='{of}', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+        f"{name}_added": f'CREATE TRIGGER "{name}_added" AFTER INSERT ON "{of}" BEGIN {put} END',
+        f"{name}_taken": f'CREATE TRIGGER "{name}_taken" AFTER DELETE ON "{of}" BEGIN {take} END',
+        f"{name}_changed": f'CREATE TRIGGER "{name}_changed" AFTER UPDATE OF {named} ON "{of}" BEGIN {take} {put} END',
+    }
+
+
+def _drop_fts(connection: Connection, names: Sequence[str]) -> None:
+    for name in names:
+        for trigger in ("added", "taken", "changed"):
+            connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{name}_{trigger}"')
+        connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
+
+
+def _tell(model: type[Base], what: str) -> str:
+    name = PREFIX + model.__tablename__
+    return f'INSERT INTO "{name}" ("{name}") VALUES (\'{what}\')'  # noqa: S608  # our own names
+
+
+def _vector(model: type[Base]) -> str:
+    """The words of a row, as PostgreSQL keeps them."""
+    of = model.__tablename__
+    whole = " || ' ' || ".join(f'coalesce("{of}"."{each}", \'\')' for each in _columns(model))
+    take, put = (part.replace("'", "''") for part in _translated())
+    return f"to_tsvector('simple', translate(lower({whole}), '{take}', '{put}'))"
+
+
+def _translated() -> Iterator[str]:
+    yield "".join(_ACCENTED) + _ENDS
+    yield "".join(_ACCENTED.values()) + " " * len(_ENDS)
+
+
+def _gin_name(model: type[Base]) -> str:
+    """Told apart by what it is over, so that a changed definition is another index."""
+    return f"{PREFIX}{model.__tablename__}_{hashlib.sha256(_vector(model).encode()).hexdigest()[:8]}"

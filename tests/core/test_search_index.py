@@ -1,0 +1,108 @@
+"""The index that searching uses: as the rows are, on both databases, whatever becomes of them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, select, text
+
+from engage.core import migrate, search_index
+from engage.core.db import db, transaction
+from engage.directory.models import Person
+from engage.events.models import Event
+from tests.factories import People
+
+WHEN = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+def event(title: str, **other: str) -> int:
+    row = Event(kind="conference", title=title, created_at=WHEN, **other)
+    with transaction():
+        db.session.add(row)
+    return row.id
+
+
+def found(*words: str) -> list[str]:
+    rows = select(Event.title).where(search_index.matching(words, Event)).order_by(Event.title)
+    return list(db.session.scalars(rows))
+
+
+def rows_of_index() -> list[str]:
+    """What the database itself has for searching events: on SQLite a table and its triggers, else an index."""
+    if db.engine.dialect.name == "sqlite":
+        made = "SELECT name FROM sqlite_master WHERE name LIKE 'search_event%' AND type IN ('table', 'trigger')"
+        return [name for name in db.session.scalars(text(made)) if "_q" not in name and name.count("_") < 3]
+    return [each["name"] or "" for each in inspect(db.engine).get_indexes("event") if each["name"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("winter", True), ("WINT", True), ("winter gritting", True), ("gritting winter", True), ("inter", False),
+        ("elodie", True), ("Élodie", True), ("élo", True), ("o'brien", True), ("brien", True), ("50%", True),
+        ("night-shift", True), ("night shift", True), ("summer", False), ("winter summer", False), ("%", False),
+        ("", False), ('winter" OR "x', False), ("winter* NOT x", False), ("night:*", True), ("🙂", False),
+        ("søren", True), ("nul\x00l", False),
+    ],
+)  # fmt: skip
+def test_every_word_begins_a_word_of_the_event(app: Flask, typed: str, is_found: bool) -> None:
+    event("Winter gritting", summary="With Élodie O’Brien and Søren", about="50% are on the night-shift")
+    event("Another")
+    assert found(*typed.split()) == (["Winter gritting"] if is_found else [])
+
+
+def test_what_is_changed_or_deleted_is_found_as_it_is_now(app: Flask) -> None:
+    first, second = event("Depot open day"), event("Depot breakfast")
+    assert found("depot") == ["Depot breakfast", "Depot open day"]
+    with transaction():
+        db.session.get_one(Event, first).title = "Library open day"
+        db.session.delete(db.session.get_one(Event, second))
+    assert found("depot") == [] and found("library") == ["Library open day"]
+    with transaction():
+        db.session.get_one(Event, first).contact = "The library"
+    assert found("library") == ["Library open day"]
+
+
+def test_what_is_rolled_back_is_not_found(app: Flask) -> None:
+    db.session.add(Event(kind="conference", title="Depot", created_at=WHEN))
+    db.session.flush()
+    assert found("depot") == ["Depot"]
+    db.session.rollback()
+    assert found("depot") == []
+
+
+def test_an_upgrade_mends_the_index_and_a_second_one_leaves_it(app: Flask) -> None:
+    event("Depot open day")
+    before = rows_of_index()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        search_index.drop(connection)
+    assert rows_of_index() != before
+    db.session.rollback()
+    for _ in range(2):
+        migrate.upgrade()
+        assert rows_of_index() == before and found("depot") == ["Depot open day"]
+        db.session.rollback()
+
+
+def test_deleted_words_leave_the_index_for_good(app: Flask) -> None:
+    gone = event("Quixotic depot")
+    for number in range(40):
+        event(f"Event {number}")
+    with transaction():
+        db.session.delete(db.session.get_one(Event, gone))
+    search_index.tidy()
+    assert found("quixotic") == []
+    if db.engine.dialect.name == "sqlite":  # PostgreSQL keeps no words beside the rows: its vacuum takes both
+        held = db.session.scalars(text("SELECT block FROM search_event_data")).all()
+        assert not any(b"quixotic" in bytes(block) for block in held)
+
+
+def test_drafts_of_migrations_leave_the_index_alone() -> None:
+    assert search_index.is_ours("search_event_data") and not search_index.is_ours("event")
+    assert Person in search_index.searched() and Event in search_index.searched()
+
+
+def test_amara_finds_bryn_by_the_beginning_of_a_name(people: People) -> None:
+    names = select(Person.first_name).where(search_index.matching(("bry",), Person))
+    assert list(db.session.scalars(names)) == ["Bryn"]
