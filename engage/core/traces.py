@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from engage.core import beats, clock, holds
+from engage.core import beats, clock, holds, search_index
 from engage.core.db import Base, db, transaction
 from engage.core.errors import Conflict
 
@@ -24,6 +24,7 @@ def clear() -> None:
     Copies elsewhere (backups, PostgreSQL's write-ahead log until it is recycled, a disk's freed blocks) are not
     reached from here.
     """
+    search_index.tidy()
     if db.engine.dialect.name == "sqlite":
         rewrite_sqlite(db.engine)
     else:

@@ -26,6 +26,7 @@ class ActionItem(Model):
     """What was said, what is promised because of it, who leads it and what came of it."""
 
     __tablename__ = "action_item"
+    __searched__ = ("title", "said", "will_do", "reason")
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state_is_known"),
         CheckConstraint(f"closed_how = '' OR closed_how IN ({_CLOSED})", name="closing_is_known"),

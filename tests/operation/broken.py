@@ -26,6 +26,7 @@ from engage.recognition.models import (
     Score,
     Thanks,
 )
+from engage.reports.models import Report, ReportSnapshot
 from engage.surveys.models import Invitation, Survey
 from engage.values.models import FeedbackReport, FeedbackReviewer, FeedbackRound
 
@@ -198,6 +199,10 @@ BREAKS: dict[str, Callable[[], None]] = {
     "items stand under a heading of their own plan": _item_elsewhere,
     "headings stand under one of their own plan": lambda: put(
         Heading, id=FAR + 2, plan_id=FAR + 1, parent_id=FAR, name="Under another plan's"
+    ),
+    "frozen figures of reports are as they were frozen": lambda: put(ReportSnapshot, document="{}", sha256="0"),
+    "final reports are as they were finished": lambda: put(
+        Report, kind="paper", state="final", document="{}", sha256="0", final_at=clock.now()
     ),
     "units hang together without a circle": _circle,
     "nobody's post is managed by itself": lambda: put(Post, id=FAR, manager_post_id=FAR),

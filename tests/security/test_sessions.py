@@ -5,9 +5,10 @@ from datetime import timedelta
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
-from engage.core import clock
+from engage.core import clock, retention
 from engage.core.db import db, transaction
-from engage.directory.actions import accounts
+from engage.core.retention import Rule
+from engage.directory.jobs import KEPT
 from engage.directory.models import EndedSession, RoleGrant
 from tests import factories
 from tests.factories import People

@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 
 from engage.access import Viewer
 from engage.core.db import db
-from engage.core.search import MOST_EACH, Hit, excerpt, holds
+from engage.core.search import MOST_EACH, Hit, excerpt
+from engage.core.search_index import matching
 from engage.followup.models import ActionItem
 from engage.followup.queries.shown import keeps
 from engage.followup.rules import State
@@ -15,9 +16,7 @@ from engage.followup.rules import State
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Actions that hold every word, the newest first: one statement."""
-    rows = select(ActionItem).where(
-        holds(words, ActionItem.title, ActionItem.said, ActionItem.will_do, ActionItem.reason)
-    )
+    rows = select(ActionItem).where(matching(words, ActionItem))
     if not keeps(viewer):
         rows = rows.where(or_(ActionItem.state != State.PROPOSED, ActionItem.lead_id == viewer.id))
     rows = rows.order_by(ActionItem.created_on.desc(), ActionItem.id.desc()).limit(MOST_EACH)

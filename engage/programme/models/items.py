@@ -13,6 +13,7 @@ class Item(Model):
     """One thing that a plan promises: a project, a strategy, a priority, as the council calls it."""
 
     __tablename__ = "plan_item"
+    __searched__ = ("name", "objective", "status")
     __table_args__ = (
         CheckConstraint("name <> ''", name="has_a_name"),
         CheckConstraint(f"stage IN ({', '.join(repr(str(stage)) for stage in Stage)})", name="stage_is_known"),

@@ -12,6 +12,7 @@ class Plan(Model):
     """One plan of the council; a tree whose levels have the names that the council gives them."""
 
     __tablename__ = "plan"
+    __searched__ = ("name", "about")
     __table_args__ = (
         CheckConstraint("name <> ''", name="has_a_name"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="ends_after_it_starts"),

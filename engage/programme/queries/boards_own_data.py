@@ -27,7 +27,7 @@ def _updates(person_id: int) -> Held:
          "trouble": row.trouble, "why late": row.delay_reason or None, "next": row.next_steps or None,
          "for all staff": row.plain_words or None}
         for row, name in db.session.execute(rows.order_by(ItemUpdate.id))
-    ])  # fmt: skip
+    ], others=("what you wrote", "why late", "next", "for all staff"))  # fmt: skip
 
 
 def _risks(person_id: int) -> Held:
@@ -35,7 +35,7 @@ def _risks(person_id: int) -> Held:
     return Held("Risks that you look after", f"So that somebody does. {KEPT}", [
         {"item": name, "risk": row.what, "closed": day(row.closed_on) or None}
         for row, name in db.session.execute(rows.order_by(Risk.id))
-    ])  # fmt: skip
+    ], others=("risk",))  # fmt: skip
 
 
 def _boards(person_id: int) -> Held:
