@@ -122,6 +122,11 @@ OBJECTS = (
         "colours, risks and spending.",
     ),
     ObjectRule(
+        "Reports", ("reports.",),
+        "The OD team makes them. Whoever is asked for the financial or legal part reads that report and writes their "
+        "own section, until it goes back to a draft or is final.",
+    ),
+    ObjectRule(
         "Copies of one’s own data", ("governance.",),
         "A copy that was asked for is downloaded by the person it is about, and by nobody else.",
     ),

@@ -23,8 +23,8 @@ KEPT = (Kept("Who did what, and when: ids and acts, never a text", "for good", "
 Fact = str | int | bool | None
 # Facts that may be words: codes, digests and states. Every other fact is a number or yes and no.
 WORDS = frozenset(
-    "about decision digest document kept kind on promise questionnaire release relation role sha256 sort stage then to "
-    "was what why".split()
+    "about block decision digest document kept kind on promise questionnaire release relation role section sha256 sort "
+    "stage then to was what why".split()
 )
 A_CODE, AN_ID = re.compile(r"[a-z0-9][a-z0-9 _.:-]{0,79}|"), re.compile(r"[A-Za-z0-9_.:-]{0,40}")
 ONE = 1
