@@ -269,11 +269,13 @@ def _empty_failed(ids: Sequence[int], at: datetime) -> None:
 
 KEPT = (
     Rule(name="outbox-done", what="Mail and other work that was done: what kind, and when",
-         how_long=f"{DONE_KEPT.days} days", then="deleted", due=_due_done, erase=_delete_done),
+         how_long=f"{DONE_KEPT.days} days", then="deleted", due=_due_done, erase=_delete_done, secret=True),
     Kept("What it held (addresses, words)", "until it is done", "emptied at once"),
-    # A hold finds it by its kind alone: whom it was for stands in its words.
+    # A hold finds it by its kind alone: whom it was for stands in its words. How many there are is told nowhere: it
+    # would tell how many people a staff network has.
     Rule(name="outbox-given-up", what="What was given up: whom it was for, its words",
-         how_long=f"{FAILED_KEPT.days} days, or until useless", then="emptied", due=_due_failed, erase=_empty_failed),
+         how_long=f"{FAILED_KEPT.days} days, or until useless", then="emptied", due=_due_failed, erase=_empty_failed,
+         secret=True),
     Kept("What could not be sent: that it failed, and when", "for good", "nothing: it holds no address and no words"),
 )  # fmt: skip
 

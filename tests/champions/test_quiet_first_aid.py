@@ -1,6 +1,6 @@
 """The first aiders' log: two taps, no words, nobody else's eyes, and rounded years."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -152,7 +152,8 @@ def test_a_year_is_counted_once_over_rounded_and_its_contacts_go(site, people, a
     assert site.get(here, as_=people.chloe).text == page
     assert all(row.told in (0, 10, 15) for row in db.session.query(FirstAidYear))
     with transaction():
-        actions.forget(date(year + 1, 12, 31))
+        at = datetime(year + 1, 12, 31, 12, tzinfo=UTC)
+        actions.forget(db.session.scalars(actions.due(at)).all(), at)
     assert not contacts() and db.session.query(FirstAidYear).count() == len(rules.THEMES)
     for who in (people.dev, people.amara, aider):
         assert site.get(here, as_=who).status == 403

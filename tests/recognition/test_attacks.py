@@ -90,7 +90,8 @@ def test_who_left_a_year_ago_stands_on_no_slip_either(people):
         db.session.add(PickUp(thanks_id=number, person_id=people.esi, site="Depot"))
         db.session.execute(db.text("UPDATE person SET leaves_on = '2021-01-01' WHERE id = :id"), {"id": people.esi})
     with transaction():
-        thanks_retention.forget_leavers(clock.now())
+        due = db.session.scalars(thanks_retention.of_leavers(clock.now())).all()
+        thanks_retention.forget_leavers(due, clock.now())
     assert db.session.query(PickUp).count() == 0
 
 

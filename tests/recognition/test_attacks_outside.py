@@ -178,9 +178,8 @@ def test_after_its_time_nothing_of_a_nomination_is_left_and_no_key_is_broken(peo
         db.session.get_one(AwardRound, number).closes_at = clock.now() - timedelta(days=735)
         db.session.get_one(AwardRound, number).opens_at = clock.now() - timedelta(days=800)
     with transaction():
-        retention.forget(retention.due_to_delete(clock.now()))
-        for each in judging_forgetting.due(clock.now()):
-            judging_forgetting.forget(each)
+        for part, due in ((retention, retention.due_to_delete), (judging_forgetting, judging_forgetting.due)):
+            part.forget(db.session.scalars(due(clock.now())).all(), clock.now())
     left = (Nomination, Assignment, Exclusion, Score, Seconding, ManagerView, Citation, StoredFile, Panel, Judge,
             StageFigures, StageDecision)  # fmt: skip
     assert {each.__name__: db.session.query(each).count() for each in left if db.session.query(each).count()} == {}
