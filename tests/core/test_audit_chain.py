@@ -207,12 +207,7 @@ def test_a_deletion_by_rule_leaves_a_checkpoint_that_holds(app: Flask, monkeypat
     monkeypatch.setattr(retention, "AT_ONCE", 3)
     assert retention.run(rule, clock.now()).done == 5
     # Two acts tell of the two deletions.
-    assert [(row.id, row.act) for row in audit.latest(3)] == [
-        (11, "delete by rule"),
-        (10, "delete by rule"),
-        (9, "touch"),
-    ]
-    assert len(audit.latest(99)) == 6
+    assert [row.act for row in audit.latest(99)] == ["delete by rule"] * 2 + ["touch"] * 4
     assert audit_verify.verify()[:2] == (11, 11)
     assert retention.run(rule, clock.now()).done == 0
     assert retention.run(rule, clock.months_after(clock.now(), 18)).done == 3
