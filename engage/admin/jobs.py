@@ -1,6 +1,6 @@
 """What the worker does for what crosses features, and how long that is kept."""
 
-from engage.core import clock, moderation, moderation_kept, outbox, traces
+from engage.core import audit_verify, clock, moderation, moderation_kept, outbox, traces
 from engage.core.retention import Kept, Rule, run_all, whom
 
 KEPT = (
@@ -20,6 +20,12 @@ KEPT = (
 def forget_reports() -> None:
     """Delete reports twelve months after they were decided."""
     run_all(KEPT, clock.now())
+
+
+@outbox.schedule("audit log", outbox.DAY)
+def forget_acts() -> None:
+    """Delete acts that have been kept as long as was said."""
+    run_all(audit_verify.KEPT, clock.now())
 
 
 @outbox.schedule("retention traces", outbox.HOUR)

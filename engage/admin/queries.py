@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from engage.ballots.models import Ballot
-from engage.core import audit, mail, migrate, outbox
+from engage.core import audit_verify, mail, migrate, outbox
 from engage.core.db import ballot_insert_engine, db
 from engage.core.retention import Kept
 
@@ -32,7 +32,7 @@ PARTS = (
 def kept() -> Sequence[tuple[str, Sequence[Kept]]]:
     """What is kept and how long, by part of the service; a part that keeps nothing is left out."""
     found = [(title, tuple(import_module(name).KEPT)) for title, name in PARTS]
-    found.append(("Mail and the record of acts", (*outbox.KEPT, *mail.KEPT, *audit.KEPT)))
+    found.append(("Mail and the record of acts", (*outbox.KEPT, *mail.KEPT, *audit_verify.KEPT)))
     return [(title, lines) for title, lines in found if lines]
 
 

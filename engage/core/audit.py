@@ -17,9 +17,9 @@ from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 from engage.core import clock
 from engage.core.audit_chain import BEGINNING, act_digest, head_seal
 from engage.core.db import Model, UtcDateTime, db
-from engage.core.retention import Kept
 
-KEPT = (Kept("Who did what, and when: ids and acts, never a text", "for good", "nothing: no schedule deletes it yet"),)
+# As long as the final reports that the acts led to.
+YEARS_KEPT = 7
 Fact = str | int | bool | None
 # Facts that may be words: codes, digests and states. Every other fact is a number or yes and no.
 WORDS = frozenset(

@@ -1,17 +1,18 @@
 """Whether the audit log is as it was written; and the one honest way to delete from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 from sqlalchemy.exc import DataError
 
 from engage.core import audit, clock
-from engage.core.audit import AuditCheckpoint, AuditEvent, AuditHead
+from engage.core.audit import YEARS_KEPT, AuditCheckpoint, AuditEvent, AuditHead
 from engage.core.audit_chain import BEGINNING, act_digest, checkpoint_seal, head_seal, same
 from engage.core.db import db
 from engage.core.errors import Conflict
+from engage.core.retention import Rule
 
 BATCH = 2000
 # AuditEvent's columns, by name: what is changed past the ORM is read as it lies there.
@@ -89,16 +90,24 @@ def _rows(up_to: int) -> Iterator[Row[tuple[object, ...]]]:
         last = some[-1].id
 
 
-def forget_before(at: datetime) -> int:
-    """Delete the acts before a moment by rule, and leave a sealed checkpoint in their place; answers how many.
+def due(at: datetime) -> Select[int]:
+    """Acts that have been kept long enough. Only a whole beginning goes: an act that is older than one before it stays
+    with it."""
+    first_kept = select(func.min(AuditEvent.id)).where(AuditEvent.at >= clock.months_after(at, -12 * YEARS_KEPT))
+    return select(AuditEvent.id).where(AuditEvent.id < func.coalesce(first_kept.scalar_subquery(), 2**62))
 
-    Only a whole beginning goes: an act that is older than one before it stays with it.
-    """
+
+def forget(ids: Sequence[int], at: datetime) -> None:
+    """Delete the acts of a rule's run: the beginning of the log, up to the last of these."""
+    forget_through(max(ids))
+
+
+def forget_through(number: int) -> int:
+    """Delete every act up to a number, and leave a sealed checkpoint in their place; answers how many."""
     secret: str = current_app.extensions["settings"].audit_secret
     audit.locked_head(db.session())
-    first_kept = select(func.min(AuditEvent.id)).where(AuditEvent.at >= at).scalar_subquery()
-    newest = select(func.max(AuditEvent.id)).where(AuditEvent.id < func.coalesce(first_kept, 2**62)).scalar_subquery()
-    last = db.session.execute(select(AuditEvent.id, AuditEvent.digest).where(AuditEvent.id == newest)).first()
+    newest = select(AuditEvent.id, AuditEvent.digest).where(AuditEvent.id <= number).order_by(AuditEvent.id.desc())
+    last = db.session.execute(newest.limit(1)).first()
     if last is None:
         return 0
     before = db.session.scalar(select(AuditCheckpoint).order_by(AuditCheckpoint.id.desc()).limit(1))
@@ -110,3 +119,9 @@ def forget_before(at: datetime) -> int:
     db.session.execute(delete(AuditEvent).where(AuditEvent.id <= last.id).execution_options(synchronize_session=False))
     audit.record("delete by rule", "audit log", last.id, acts=gone)
     return gone
+
+
+KEPT = (
+    Rule(name="audit-log", what="Who did what, and when: ids and acts, never a text", how_long=f"{YEARS_KEPT} years",
+         then="deleted, the oldest first; a sealed note of how many stays", due=due, erase=forget),
+)  # fmt: skip

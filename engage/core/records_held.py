@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from engage.core import moderation
-from engage.core.audit import AuditEvent
+from engage.core.audit import YEARS_KEPT, AuditEvent
 from engage.core.db import db
 from engage.core.formatting import moment, plain
 from engage.core.own_data import Held
@@ -16,7 +16,7 @@ REPORTED = (
 )
 ACTS = (
     "What you did that changes something for others, and when; never what you wrote or answered. Administrators can "
-    "read it. Kept for good: no schedule deletes it yet."
+    f"read it. Deleted after {YEARS_KEPT} years."
 )
 BECAME = {moderation.OPEN: "waits for a decision", moderation.HIDDEN: "hidden", moderation.KEPT: "stays as it is"}
 

@@ -56,6 +56,15 @@ def is_ours(name: str | None) -> bool:
     return (name or "").startswith(PREFIX)
 
 
+def missing(connection: Connection) -> Sequence[str]:
+    """What searching needs and is not there, or not as it should be, by name."""
+    if connection.dialect.name == "sqlite":
+        made = {row.name: row.sql for row in connection.execute(_MADE)}
+        wanted = {name: sql for model in searched() for name, sql in _fts(model).items()}
+        return sorted(name for name, sql in wanted.items() if made.get(name) != sql)
+    return sorted({_gin_name(model) for model in searched()} - set(connection.execute(_INDEXES).scalars()))
+
+
 def ensure(connection: Connection) -> None:
     """Make what is missing or not as it should be, from the rows that there are."""
     (_ensure_fts if connection.dialect.name == "sqlite" else _ensure_gin)(connection)

@@ -21,6 +21,6 @@ INVENTORY = {
         identifier="by_id", council="from_year to_year from_due to_due reason", technical="id action_id on"),
     "action_confirmation": Table(
         "Whether champions see what is said to be done.", "All staff, with the champion’s name.",
-        kept=("Actions: what champions say",), identifier="person_id", about="sees on", text="words",
-        technical="id action_id hidden"),
+        kept=("Actions: who led them", "Actions: what champions say"), identifier="person_id",
+        about="sees on", text="words", technical="id action_id hidden"),
 }  # fmt: skip

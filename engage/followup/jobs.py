@@ -2,19 +2,20 @@
 
 from engage.core import clock, outbox
 from engage.core.db import db, transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.directory.models import Person
 from engage.followup.actions import forgetting, telling
 from engage.followup.queries import due
 from engage.followup.rules import MONTHS_KEPT, MONTHS_NAMED
 
 KEPT: tuple[Kept, ...] = (
-    Kept("Actions: what was said, what is promised, updates and evidence", f"{MONTHS_KEPT} months after they ended",
-         "deleted"),
-    Kept("Actions: who led them and who wrote updates", f"{MONTHS_NAMED} months after they ended",
-         "the names are removed"),
-    Kept("Actions: what champions say of them", f"{MONTHS_NAMED} months after they ended, or until they are taken up "
-         "again", "deleted"),
+    Rule(name="actions", what="Actions: what was said, what is promised, updates and evidence",
+         how_long=f"{MONTHS_KEPT} months after they ended", then="deleted",
+         due=due.to_delete, erase=forgetting.forget, people=due.PEOPLE, units=due.UNITS, touches=("action-names",)),
+    Rule(name="action-names", what="Actions: who led them and who wrote updates, and what champions say of them",
+         how_long=f"{MONTHS_NAMED} months after they ended", then="the names and what champions say are removed",
+         due=due.to_unname, erase=forgetting.unname, people=due.PEOPLE, units=due.UNITS, touches=("actions",)),
+    Kept("Actions: what champions say of them", "until they are taken up again", "deleted"),
 )  # fmt: skip
 
 
@@ -37,12 +38,5 @@ def remind() -> None:
 
 @outbox.schedule("actions retention", outbox.DAY)
 def forget_due() -> None:
-    """Names, then whole actions, each in a transaction of its own."""
-    with transaction():
-        whole, named = due.to_delete(), due.to_unname()
-    for action_id in whole:
-        with transaction():
-            forgetting.forget(action_id)
-    for action_id in sorted(set(named) - set(whole)):
-        with transaction():
-            forgetting.unname(action_id)
+    """Whole actions, and names from those that stay."""
+    run_all(KEPT, clock.now())

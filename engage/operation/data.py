@@ -14,9 +14,10 @@ from sqlalchemy import Engine, Table, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from engage import FEATURES
-from engage.core import migrate
+from engage.core import audit_verify, migrate, search_index
 from engage.core.checks import Check, gone, rows
 from engage.core.db import BallotBase, Base, db
+from engage.core.errors import Conflict
 from engage.core.files import StoredFile
 from engage.core.moderation import Report
 from engage.core.outbox import OutboxRow
@@ -40,6 +41,8 @@ def looks() -> Iterator[tuple[str, Look]]:
     yield "references without a foreign key", _references
     yield "files", _files
     yield "outbox", _outbox
+    yield "the index of words", _searching
+    yield "the record of acts", _acts
     yield "what must be true", _features
 
 
@@ -139,6 +142,22 @@ def _outbox() -> Iterator[Finding]:
     yield judged("what was sent is emptied of names and addresses", held, "run flask worker")
     failed = rows(OutboxRow, OutboxRow.state == "failed")()
     yield judged("nothing in the outbox was given up", failed, "see Administration, Outbox", grave=False)
+
+
+def _searching() -> Iterator[Finding]:
+    lacking = search_index.missing(db.session.connection())
+    said = f"{', '.join(lacking[:3])}: run flask database upgrade, or nothing is found there"
+    yield judged("what searching needs is there", len(lacking), said)
+
+
+def _acts() -> Iterator[Finding]:
+    what = "the record of acts is as it was written (flask audit verify)"
+    try:
+        audit_verify.verify()
+    except Conflict as broken:
+        yield Finding(what, State.BROKEN, broken.message)
+    else:
+        yield Finding(what)
 
 
 def _features() -> Iterator[Finding]:

@@ -105,12 +105,22 @@ def _first(error: psycopg.Error) -> str:
     return str(error).strip().partition("\n")[0]
 
 
+# What triggers call: they outlast their tables. Those of extensions stay.
+FUNCTIONS = (
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND NOT EXISTS "
+    "(SELECT 1 FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e') ORDER BY 1"
+)
+
+
 def empty(engine: Engine) -> None:
-    """Drop every table, so that a restore finds nothing in its way."""
+    """Drop every table and every function, so that a restore finds nothing in its way."""
     tables = inspect(engine).get_table_names()
-    if tables:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if tables:
             connection.exec_driver_sql("DROP TABLE " + ", ".join(f'"{table}"' for table in tables) + " CASCADE")
+        functions = connection.exec_driver_sql(FUNCTIONS).scalars().all()
+        if functions:
+            connection.exec_driver_sql("DROP ROUTINE " + ", ".join(functions))
 
 
 def run(command: list[str], engine: Engine) -> None:

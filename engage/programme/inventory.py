@@ -54,6 +54,6 @@ INVENTORY = {
         "When a board meets, and by when updates are due.", "The OD team and its readers.", "on due_on",
         "id board_id"),
     "board_reader": Table(
-        "Who reads for a board.", "The OD team and the board’s readers.", until="until they are taken off",
+        "Who reads for a board.", "The OD team and the board’s readers.", kept=("Who reads a board",),
         identifier="person_id", technical="board_id"),
 }  # fmt: skip

@@ -1,13 +1,20 @@
 """What the worker does about boards: asks lead officers for updates, and forgets readers who left."""
 
+from sqlalchemy import select
+
 from engage.core import clock, outbox
 from engage.core.db import transaction
-from engage.core.retention import Kept
+from engage.core.retention import Kept, Rule, run_all
 from engage.programme.actions import boards, updates_asking
+from engage.programme.models.boards import BoardReader
 from engage.programme.queries import updates
 from engage.programme.rules.updates import to_ask
 
-KEPT = (Kept("Who reads a board", "until they are removed or leave", "deleted"),)
+KEPT: tuple[Kept, ...] = (
+    Rule(name="board-readers", what="Who reads a board", how_long="until they are removed or leave", then="deleted",
+         due=boards.who_left, erase=boards.forget_who_left,
+         people=(select(BoardReader.board_id, BoardReader.person_id, BoardReader.person_id),)),
+)  # fmt: skip
 
 
 @outbox.schedule("programme updates", outbox.DAY)
@@ -27,5 +34,4 @@ def ask() -> None:
 @outbox.schedule("board readers", outbox.DAY)
 def forget() -> None:
     """Whoever has left reads nothing."""
-    with transaction():
-        boards.forget_who_left(clock.today())
+    run_all(KEPT, clock.now())

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, update
 
@@ -22,6 +24,7 @@ from engage.champions.models.quiet import NetworkMessage, NetworkPerson, Network
 from engage.champions.models.quiet_first_aid import FirstAidContact
 from engage.champions.models.quiet_shared import SharedItem
 from engage.consultation.models import Consultation, Entry
+from engage.core import audit, clock
 from engage.core.db import UtcDateTime, db, transaction
 from engage.core.files import StoredFile
 from engage.core.moderation import Report
@@ -39,7 +42,10 @@ from engage.directory.models import (
     Unit,
 )
 from engage.events.models import AccessNeed, Booking, Event, EventNote, EventQuestion, EventSession, Guest
+from engage.followup.models import ActionCarried, ActionConfirmation, ActionItem, ActionUpdate
+from engage.governance.models import DataRequest, ThirdPartyKept
 from engage.pages.models import GuidePage
+from engage.programme.models import Board, BoardReader
 from engage.recognition.models import (
     AwardCategory,
     AwardRound,
@@ -53,6 +59,8 @@ from engage.recognition.models import (
     Thanks,
     ThanksReceiver,
 )
+from engage.reports.models import Report as Paper
+from engage.reports.models import ReportCommenter, ReportSent, ReportSnapshot, ReportWords
 from engage.surveys.models import Invitation, Survey
 from engage.values.models import (
     ConversationTopic,
@@ -68,7 +76,7 @@ DAY = LONG_AGO.date()
 # What stays although a rule runs over it: texts of these rows are no trace of anything deleted.
 STAYS = {
     AwardRound, AwardScheme, AwardCategory, Event, EventSession, Survey, BallotBox, Network, Consultation, Entry,
-    RecruitmentRound, ConversationTopic, Framework, EventNote,
+    RecruitmentRound, ConversationTopic, Framework, EventNote, Board,
 }  # fmt: skip
 
 
@@ -82,7 +90,8 @@ class Scene:
 
     def mark(self, length: int = 60) -> str:
         """A text that stands nowhere else, to be gone in the end."""
-        self.marks.append(f"gone{next(self.numbers):06d}word"[:length])
+        # No two begin alike: an index of words keeps of each only what differs from its neighbour.
+        self.marks.append(f"{sha256(str(next(self.numbers)).encode()).hexdigest()[:24]}gone"[:length])
         return self.marks[-1]
 
     def make(self, model: Any, stays: bool = False, **given: Any) -> Any:
@@ -218,6 +227,33 @@ def the_rest(scene: Scene, who: int) -> None:
     scene.make(Report, kind="thanks", object_id=999_000 + who, state="kept", decided_at=LONG_AGO, reporter_id=who)
 
 
+def follow_up(scene: Scene, who: int) -> None:
+    """An action that ended long ago, and one whose names alone go; a final report, a draft, a request, a board."""
+    for ended, stays in ((DAY, False), (date(2023, 5, 4), True)):
+        row = scene.make(ActionItem, stays=stays, lead_id=who, unit_id=unit(), state="done", closed_how="lead",
+                         year=2012, ended_on=ended, source_kind="", reason="", decided_by="")  # fmt: skip
+        scene.make(ActionUpdate, stays=stays, action_id=row.id, by_id=who, state="")
+        scene.make(ActionCarried, stays=stays, action_id=row.id, by_id=who, from_year=2011, to_year=2012)
+        scene.make(ActionConfirmation, action_id=row.id, person_id=who)
+    for more in ({"state": "final", "final_at": LONG_AGO}, {"state": "draft", "document": ""}):
+        report_id = scene.make(Paper, kind="paper", created_by_id=who, **more).id
+        scene.make(ReportWords, report_id=report_id, section="summary")
+        scene.make(ReportCommenter, report_id=report_id, section="summary", person_id=who)
+        scene.make(ReportSnapshot, report_id=report_id, number=1)
+        scene.make(ReportSent, report_id=report_id)
+    asked = scene.make(DataRequest, person_id=who, state="closed", closed_at=LONG_AGO, received_on=DAY,
+                       due_on=DAY + timedelta(days=30))  # fmt: skip
+    scene.make(ThirdPartyKept, request_id=asked.id, record=scene.mark(), name=scene.mark())
+    scene.make(BoardReader, board_id=scene.make(Board).id, person_id=who)
+
+
+def old_acts() -> None:
+    """Acts of long ago: they stand at the beginning of the log, where a rule may delete."""
+    with patch.object(clock, "now", lambda: LONG_AGO), transaction():
+        for number in range(3):
+            audit.record("touch", "thing", number)
+
+
 def of_nobody(scene: Scene) -> None:
     """Rows of rules that can find nobody by a row."""
     scene.make(Briefing, shown_at=LONG_AGO)
@@ -242,12 +278,13 @@ def other_than(who: int) -> int:
 
 
 DAY_BEFORE = LONG_AGO - timedelta(days=1)
-ABOUT: tuple[Callable[[Scene, int], None], ...] = (thanks, stories, awards, champions, events, the_rest)
+ABOUT: tuple[Callable[[Scene, int], None], ...] = (thanks, stories, awards, champions, events, the_rest, follow_up)
 
 
 def build(*whose: int) -> Scene:
     """Of each of these people a row for each rule, and one of nobody for the others; they left long ago."""
     scene = Scene()
+    old_acts()
     with transaction():
         for who in whose:
             for about in ABOUT:

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from engage.core import audit, audit_verify, clock
+from engage.core import audit, audit_verify, clock, holding, holds, retention
 from engage.core.audit import AuditEvent
 from engage.core.db import db, independent, transaction
 from engage.core.errors import Conflict
+from engage.core.retention import Tally
 
 ROWS = 60
 TRIGGERS = ("audit_event_no_update", "audit_event_no_delete", "audit_checkpoint_no_update")
@@ -188,24 +190,47 @@ def test_what_is_undone_is_not_written_and_what_stands_alone_is(app: Flask) -> N
     assert said() == ""
 
 
-def test_a_deletion_by_rule_leaves_a_checkpoint_that_holds(app: Flask) -> None:
-    write(5)
-    cut = clock.now()
-    write(4)
-    with transaction():
-        assert audit_verify.forget_before(cut) == 5
-    assert [row.id for row in audit.latest(9)] == [10, 9, 8, 7, 6]
-    assert audit_verify.verify()[:2] == (10, 10)
-    with transaction():
-        assert audit_verify.forget_before(cut) == 0
-        assert audit_verify.forget_before(clock.now()) == 5
+def years_ago(years: int, count: int) -> None:
+    """Acts of that time."""
+    then = clock.months_after(clock.now(), -12 * years)
+    with patch.object(clock, "now", lambda: then):
+        write(count)
+
+
+def test_a_deletion_by_rule_leaves_a_checkpoint_that_holds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    (rule,) = audit_verify.KEPT
+    years_ago(9, 5)
+    years_ago(6, 2)
+    years_ago(8, 1)  # a clock that went wrong: it stands behind younger ones, and goes when they go
+    write(1)
+    assert retention.tally(rule, clock.now()) == Tally(5, 0)
+    monkeypatch.setattr(retention, "AT_ONCE", 3)
+    assert retention.run(rule, clock.now()).done == 5
+    # Two acts tell of the two deletions.
+    assert [row.act for row in audit.latest(99)] == ["delete by rule"] * 2 + ["touch"] * 4
     assert audit_verify.verify()[:2] == (11, 11)
-    for what in ("DELETE FROM audit_checkpoint WHERE id = 2", "DELETE FROM audit_checkpoint WHERE id = 1",
-                 "UPDATE audit_checkpoint SET up_to = 11",
+    assert retention.run(rule, clock.now()).done == 0
+    assert retention.run(rule, clock.months_after(clock.now(), 18)).done == 3
+    assert audit_verify.verify()[:2] == (12, 12)
+    for what in ("DELETE FROM audit_checkpoint WHERE id = 3", "DELETE FROM audit_checkpoint WHERE id = 1",
+                 "UPDATE audit_checkpoint SET up_to = 12",
                  "UPDATE audit_checkpoint SET acts = 9 WHERE id = 2"):  # fmt: skip
         with behind_its_back():
             run(what)
             assert said().startswith("The audit log is broken"), what
+
+
+def test_a_hold_of_the_record_of_acts_keeps_all_of_it(app: Flask) -> None:
+    (rule,) = audit_verify.KEPT
+    years_ago(9, 4)
+    with transaction():
+        row = holding.set_hold("A case", None, clock.now(), kind=rule.name)
+    ran = retention.run(rule, clock.now())
+    assert (ran.done, ran.held) == (0, 4) and said() == ""
+    with transaction():
+        holding.lift(holds.hold(row.id), "Over", None, clock.now())
+    assert retention.run(rule, clock.now()).done == 4
+    assert said() == ""
 
 
 @pytest.mark.parametrize(

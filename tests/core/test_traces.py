@@ -37,7 +37,8 @@ def test_no_word_of_what_every_rule_deletes_is_left_in_a_file(app: Flask, people
     retention.run_all(list(queries_retention.rules().values()), clock.now())
     traces.clear()
     after = raw()
-    assert not [each for each in marks if each.encode() in after]
+    # Of an index's words their end alone may lie there whole.
+    assert not [each for each in marks if each[8:].encode() in after]
     assert b"champions" in after  # the files are read: what stays is found
 
 

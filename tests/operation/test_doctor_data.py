@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import NullPool, create_engine
 
-from engage.core import moderation
+from engage.core import audit, migrate, moderation, search_index
 from engage.core.checks import Check
-from engage.core.db import Base, ballot_owner_engine, db, reading
+from engage.core.db import Base, ballot_owner_engine, db, reading, transaction
 from engage.core.files import StoredFile
 from engage.core.outbox import OutboxRow
 from engage.operation import data, moment, sqlite
@@ -101,6 +101,30 @@ def test_what_no_foreign_key_holds_is_looked_at_too(app: Flask, what: str, said:
     after = found(*looks)[what]
     assert after.state in GRAVE
     assert said in after.said
+
+
+def test_an_act_that_was_changed_behind_the_record_is_named(app: Flask, people: People) -> None:
+    what = "the record of acts is as it was written (flask audit verify)"
+    with transaction():
+        audit.record("look", "test", 1)
+    assert found("the record of acts")[what].state == State.FINE
+    with broken.loose(db.engine) as connection:
+        if db.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER audit_event_no_update")
+        connection.exec_driver_sql("UPDATE audit_event SET object_id = '2'")
+    finding = found("the record of acts")[what]
+    assert finding.state == State.BROKEN and "broken at number" in finding.said
+
+
+def test_a_search_index_that_is_not_there_is_named_with_the_command(app: Flask) -> None:
+    what = "what searching needs is there"
+    assert found("the index of words")[what].state == State.FINE
+    with db.engine.begin() as connection:
+        search_index.drop(connection)
+    finding = found("the index of words")[what]
+    assert finding.state == State.BROKEN and "flask database upgrade" in finding.said
+    migrate.upgrade()
+    assert found("the index of words")[what].state == State.FINE
 
 
 def test_a_database_that_is_behind_is_named_with_the_command(app: Flask) -> None:

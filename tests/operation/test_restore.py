@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from engage.core import beats, migrate
+from engage.core import audit, audit_verify, beats, migrate, search_index
 from engage.core.db import ballot_owner_engine, db, transaction
 from engage.directory.models import Person
 from engage.operation import archive, backup, moment, restoring
@@ -105,6 +105,32 @@ def test_what_is_held_is_not_lost_unasked_and_comes_back_when_asked(app: Flask, 
         db.session.add(row)
         db.session.flush()
         assert row.id > max(people.amara, people.femi)
+
+
+def test_what_is_restored_is_found_and_the_record_of_acts_goes_on(app: Flask, people: People, tmp_path: Path) -> None:
+    def named(word: str) -> list[int]:
+        found = list(db.session.scalars(select(Person.id).where(search_index.matching((word,), Person))))
+        db.session.rollback()
+        return found
+
+    rename(people.amara, "Before")
+    with transaction():
+        audit.record("look", "test", 1)
+    last = audit_verify.verify()
+    db.session.rollback()
+    file = backup.make(tmp_path / "made.tar")[0]
+    rename(people.amara, "Later")
+    with transaction():
+        audit.record("look", "test", 2)
+    run(app, str(file), "--replace")
+    assert (named("before"), named("later")) == ([people.amara], [])
+    assert audit_verify.verify()[0] == last[0]
+    db.session.rollback()
+    rename(people.amara, "Afterwards")
+    assert (named("afterwards"), named("before")) == ([people.amara], [])
+    with transaction():
+        audit.record("look", "test", 3)
+    assert audit_verify.verify()[0] == last[0] + 1
 
 
 def test_empty_databases_are_filled_without_asking(app: Flask, people: People, file: Path) -> None:

@@ -1,17 +1,26 @@
 """What the worker looks for: lead officers to be asked, and actions kept long enough."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from engage.core import clock
 from engage.core.db import db
+from engage.core.retention import whom
 from engage.directory.models import Person
 from engage.directory.queries_finding import here_today
-from engage.followup.models import ActionConfirmation, ActionItem, ActionUpdate
+from engage.followup.models import ActionCarried, ActionConfirmation, ActionItem, ActionUpdate
 from engage.followup.queries.manage import is_quiet
 from engage.followup.rules import AT_WORK, ENDED, MONTHS_KEPT, MONTHS_NAMED, SOON_DAYS, quiet_since
+
+# Whom and which unit an action concerns: a legal hold of them keeps it.
+PEOPLE = (
+    *whom(ActionItem.id, ActionItem.lead_id), *whom(ActionUpdate.action_id, ActionUpdate.by_id),
+    *whom(ActionCarried.action_id, ActionCarried.by_id),
+    *whom(ActionConfirmation.action_id, ActionConfirmation.person_id),
+)  # fmt: skip
+UNITS = whom(ActionItem.id, ActionItem.unit_id, ActionItem.lead_unit_id)
 
 
 def quiet(today: date) -> ColumnElement[bool]:
@@ -39,20 +48,20 @@ def of_lead(person_id: int, which: ColumnElement[bool]) -> Sequence[ActionItem]:
     return db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def _ended_before(months: int) -> ColumnElement[bool]:
-    return and_(ActionItem.state.in_(ENDED), ActionItem.ended_on < clock.months_after(clock.today(), -months))
+def _ended_before(months: int, at: datetime) -> ColumnElement[bool]:
+    day = clock.months_after(clock.local(at).date(), -months)
+    return and_(ActionItem.state.in_(ENDED), ActionItem.ended_on < day)
 
 
-def to_unname() -> Sequence[int]:
+def to_unname(at: datetime) -> Select[int]:
     """Actions that ended so long ago that names go from them, and that still hold some."""
     wrote = select(ActionUpdate.action_id).where(ActionUpdate.by_id.is_not(None))
+    carried = select(ActionCarried.action_id).where(ActionCarried.by_id.is_not(None))
     said = select(ActionConfirmation.action_id)
-    named = or_(ActionItem.lead_id.is_not(None), ActionItem.id.in_(wrote), ActionItem.id.in_(said))
-    return db.session.scalars(
-        select(ActionItem.id).where(_ended_before(MONTHS_NAMED), named).order_by(ActionItem.id)
-    ).all()
+    named = or_(ActionItem.lead_id.is_not(None), *(ActionItem.id.in_(each) for each in (wrote, carried, said)))
+    return select(ActionItem.id).where(_ended_before(MONTHS_NAMED, at), named)
 
 
-def to_delete() -> Sequence[int]:
+def to_delete(at: datetime) -> Select[int]:
     """Actions that have been kept long enough."""
-    return db.session.scalars(select(ActionItem.id).where(_ended_before(MONTHS_KEPT)).order_by(ActionItem.id)).all()
+    return select(ActionItem.id).where(_ended_before(MONTHS_KEPT, at))

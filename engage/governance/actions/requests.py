@@ -94,14 +94,11 @@ def fetch(row: DataRequest, person_id: int) -> Sequence[Held]:
     return queries.copy_for(person_id, queries.kept_in(row.id))
 
 
-def delete_closed(before: datetime) -> int:
-    """Delete requests that were closed before this moment, with what was decided; answers how many."""
-    due = db.session.query(DataRequest).filter(DataRequest.closed_at < before).order_by(DataRequest.id).all()
-    for row in due:
-        db.session.execute(delete(ThirdPartyKept).where(ThirdPartyKept.request_id == row.id))
-        db.session.delete(row)
-    db.session.flush()
-    return len(due)
+def delete_closed(ids: Sequence[int], at: datetime) -> None:
+    """Delete requests whose time is over, with what was decided."""
+    db.session.execute(delete(ThirdPartyKept).where(ThirdPartyKept.request_id.in_(ids)))
+    db.session.execute(delete(DataRequest).where(DataRequest.id.in_(ids)))
+    audit.record("delete old", KIND, count=len(ids))
 
 
 def _move(row: DataRequest, wanted: State, by_id: int | None) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.own_data import Held
@@ -104,3 +106,8 @@ def copy_for(person_id: int, kept: Sequence[ThirdPartyKept]) -> Sequence[Held]:
     records = held_about(person_id)
     shown = iter(redacted([record for record in records if not record.private], kept))
     return [record if record.private else next(shown) for record in records]
+
+
+def due_to_delete(at: datetime) -> Select[int]:
+    """Requests that were closed long enough ago."""
+    return select(DataRequest.id).where(DataRequest.closed_at < clock.months_after(at, -rules.KEPT_MONTHS))

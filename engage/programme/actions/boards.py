@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select, tuple_
 
-from engage.core import audit
+from engage.core import audit, clock
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
 from engage.directory.models import Person
@@ -121,7 +121,13 @@ def remove_reader(row: Board, person_id: int) -> None:
     audit.record("remove reader", ON, row.id)
 
 
-def forget_who_left(today: date) -> None:
+def who_left(at: datetime) -> Select[int, int]:
     """Readers who have left the council."""
-    gone = select(Person.id).where(Person.leaves_on < today)
-    db.session.execute(delete(BoardReader).where(BoardReader.person_id.in_(gone)))
+    gone = select(Person.id).where(Person.leaves_on < clock.local(at).date())
+    return select(BoardReader.board_id, BoardReader.person_id).where(BoardReader.person_id.in_(gone))
+
+
+def forget_who_left(keys: Sequence[tuple[int, int]], at: datetime) -> None:
+    """Take these readers off their boards."""
+    which = tuple_(BoardReader.board_id, BoardReader.person_id).in_(keys)
+    db.session.execute(delete(BoardReader).where(which))

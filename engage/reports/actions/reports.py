@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from engage.core import audit
@@ -141,3 +142,9 @@ def erase(row: Report) -> None:
     db.session.delete(row)
     db.session.flush()
     audit.record("delete", ON, report_id)
+
+
+def erase_old(ids: Sequence[int], at: datetime) -> None:
+    """Remove reports whose time is over; one that went in the meantime is passed over."""
+    for row in db.session.scalars(select(Report).where(Report.id.in_(ids)).order_by(Report.id)).all():
+        erase(row)

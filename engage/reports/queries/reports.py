@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from engage.access import Permission, Viewer
@@ -12,6 +12,7 @@ from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
+from engage.core.retention import whom
 from engage.directory import queries as directory
 from engage.directory.rules.units import UnitNode
 from engage.reports.models import Report, ReportCommenter, ReportSent, ReportSnapshot, ReportWords
@@ -20,6 +21,12 @@ from engage.reports.rules.paper import Words
 from engage.reports.rules.reports import DRAFT_MONTHS, KEPT_MONTHS, State, may_read
 
 ON_A_PAGE = 25
+# Whom and which unit a report concerns: a legal hold of them keeps it.
+PEOPLE = (
+    *whom(Report.id, Report.created_by_id), *whom(ReportCommenter.report_id, ReportCommenter.person_id),
+    *whom(ReportSnapshot.report_id, ReportSnapshot.made_by_id), *whom(ReportSent.report_id, ReportSent.noted_by_id),
+)  # fmt: skip
+UNITS = whom(Report.id, Report.unit_id)
 
 
 @dataclass(frozen=True)
@@ -151,12 +158,16 @@ def place(unit_id: int | None) -> Place | None:
     return Place(unit_id, nodes[unit_id].code, nodes[unit_id].name, frozenset(inside))
 
 
-def due(today: date) -> Sequence[int]:
-    """Final reports of long ago, and drafts that nobody has changed for long."""
-    at = clock.begins(today)
-    final = (Report.state == State.FINAL) & (Report.final_at < clock.months_after(at, -KEPT_MONTHS))
-    draft = (Report.state != State.FINAL) & (Report.changed_at < clock.months_after(at, -DRAFT_MONTHS))
-    return db.session.scalars(select(Report.id).where(final | draft).order_by(Report.id)).all()
+def due_final(at: datetime) -> Select[int]:
+    """Final reports of long ago."""
+    over = Report.final_at < clock.months_after(at, -KEPT_MONTHS)
+    return select(Report.id).where(Report.state == State.FINAL, over)
+
+
+def due_drafts(at: datetime) -> Select[int]:
+    """Drafts that nobody has changed for long."""
+    over = Report.changed_at < clock.months_after(at, -DRAFT_MONTHS)
+    return select(Report.id).where(Report.state != State.FINAL, over)
 
 
 def count_snapshots(report_id: int) -> int:
