@@ -65,7 +65,7 @@ def drafts(hands: Hands, chloe: Page, title: str) -> None:
 
 def asks(hands: Hands, chloe: Page, title: str) -> None:
     """Femi for the money; what the law says, Chloe was told and puts in."""
-    hands.follow(chloe, f"Say who writes it: {FINANCE}")
+    hands.follow(chloe, "Say who writes it")
     hands.write(chloe, "Who writes it?", "Femi Adeyemi")
     hands.looked(chloe, f"Who writes “{FINANCE}”")
     hands.press(chloe, "Save")
