@@ -40,7 +40,7 @@ def browser_scene(as_: Any) -> dict[str, Any]:
     dev = as_("Dev")
     dev.goto("/admin/retention/holds")
     dev.get_by_label("One kind of record").check()
-    dev.get_by_label("Kind of record", exact=True).select_option("archived-pages")
+    dev.get_by_role("combobox", name="Kind of record").select_option("archived-pages")
     dev.get_by_label("Why must it be kept?").fill("Tribunal case 2027/14")
     dev.get_by_role("button", name="Set the hold").click()
     dev.get_by_text("The hold is set.").wait_for()

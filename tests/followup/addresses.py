@@ -13,8 +13,7 @@ followup.carried_over"""
 PAGES = (
     ("Amara", "/actions/"), ("Femi", "/actions/1"), ("Bryn", "/actions/2"), ("Chloe", "/actions/3"),
     ("Amara", "/actions/about/survey-results/1"), ("Chloe", "/actions/manage/"), ("Chloe", "/actions/manage/new"),
-    ("Chloe", "/actions/manage/3/edit"), ("Chloe", "/actions/manage/1/cannot"),
-    ("Chloe", "/actions/manage/carry-over"), ("Chloe", "/guide/actions"),
+    ("Chloe", "/actions/manage/1/cannot"), ("Chloe", "/actions/manage/carry-over"), ("Chloe", "/guide/actions"),
 )  # fmt: skip
 
 
@@ -23,4 +22,7 @@ def scene(people: People) -> dict[str, Any]:
     return {"followup.action_id": made.agreed(people), "followup.kind": "survey-results", "followup.source_id": 1}
 
 
-ELSEWHERE = {"followup.actions_csv": "a download"}
+ELSEWHERE = {
+    "followup.actions_csv": "a download",
+    "followup.edit": "the form of a new action, filled in",
+}

@@ -17,7 +17,7 @@ ADMIN = """governance.requests governance.new_request governance.take_request go
 governance.keep_in governance.make_file governance.release governance.close"""
 PAGES = (
     ("", "/privacy/versions/1"), ("Chloe", "/governance/"), ("Chloe", "/governance/data"),
-    ("Chloe", "/governance/dpia"), ("Chloe", "/governance/eia"), ("Chloe", "/governance/texts/accessibility"),
+    ("Chloe", "/governance/dpia"), ("Chloe", "/governance/texts/accessibility"),
     ("Dev", "/governance/requests"), ("Dev", "/governance/requests/new"), ("Dev", "/governance/requests/2"),
     ("Amara", "/account/data-copies/1"),
     ("Chloe", "/guide/data-protection"),

@@ -20,8 +20,8 @@ programme.new_periods programme.add_periods programme.new_risk programme.add_ris
 programme.change_risk programme.spending programme.add_spending"""
 PAGES = (
     ("Chloe", "/programme/manage/standing"), ("Chloe", "/programme/items/{item_id}/standing"),
-    ("Amara", "/programme/items/{item_id}/standing"), ("Chloe", "/programme/items/{item_id}/updates/new"),
-    ("Chloe", "/programme/manage/boards/"), ("Chloe", "/programme/boards/{board_id}"),
+    ("Chloe", "/programme/items/{item_id}/updates/new"), ("Chloe", "/programme/manage/boards/"),
+    ("Chloe", "/programme/boards/{board_id}"),
     ("Chloe", "/programme/manage/boards/{board_id}/meetings"), ("Chloe", "/programme/manage/boards/{board_id}/readers"),
     ("Chloe", "/programme/boards/{board_id}/changes"), ("Chloe", "/programme/manage/exceptions"),
     ("Chloe", "/programme/measures/{measure_id}/figures"), ("Chloe", "/programme/manage/items/{item_id}/spending"),

@@ -19,16 +19,18 @@ programme.take_grid programme.import_plans programme.look_at_plans programme.imp
 PAGES = (
     ("Amara", "/programme/"), ("Amara", "/programme/plans/1"), ("Amara", "/programme/plans/1/grid"),
     ("Amara", "/programme/items/1"), ("Chloe", "/programme/manage/"), ("Chloe", "/programme/manage/plans/new"),
-    ("Chloe", "/programme/manage/plans/1/"), ("Chloe", "/programme/manage/plans/1/edit"),
-    ("Chloe", "/programme/manage/plans/1/headings/1/edit"), ("Chloe", "/programme/manage/plans/1/items/new"),
+    ("Chloe", "/programme/manage/plans/1/"), ("Chloe", "/programme/manage/plans/1/headings/1/edit"),
     ("Chloe", "/programme/manage/items/1/edit"), ("Chloe", "/programme/manage/items/1/outputs"),
-    ("Chloe", "/programme/manage/items/1/sessions/new"), ("Chloe", "/programme/manage/items/4/sessions/1/edit"),
+    ("Chloe", "/programme/manage/items/4/sessions/1/edit"),
     ("Chloe", "/programme/manage/plans/1/grid/paste"), ("Chloe", "/programme/manage/import"),
     ("Chloe", "/guide/programme"),
 )  # fmt: skip
 ELSEWHERE = {
     "programme.plan_as_csv": "a download",
     "programme.plan_as_workbook": "a download",
+    "programme.edit_plan": "the form of a new plan, filled in",
+    "programme.new_item": "the form of an item, empty",
+    "programme.new_programme_session": "the form of a session, empty",
     "programme.imported_plans": "it needs a file; tests/programme look at it",
 }
 

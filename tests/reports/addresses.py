@@ -20,9 +20,9 @@ reports.upload_template reports.use_default_template reports.template_docx"""
 # Of the demonstration report 1 was sent, 2 waits for Femi's comments, 3 is a directorate's draft.
 PAGES = (
     ("Chloe", "/reports/"), ("Chloe", "/reports/new"), ("Chloe", "/reports/1/"), ("Chloe", "/reports/2/"),
-    ("Chloe", "/reports/3/"), ("Chloe", "/reports/3/edit"), ("Chloe", "/reports/3/copy"), ("Chloe", "/reports/1/read"),
-    ("Chloe", "/reports/3/preview"), ("Chloe", "/reports/2/sections/legal"), ("Chloe", "/reports/2/commenters/finance"),
-    ("Chloe", "/reports/archive"), ("Chloe", "/reports/layout/"), ("Chloe", "/reports/layout/new"),
+    ("Chloe", "/reports/3/"), ("Chloe", "/reports/3/copy"), ("Chloe", "/reports/1/read"),
+    ("Chloe", "/reports/2/sections/legal"), ("Chloe", "/reports/2/commenters/finance"), ("Chloe", "/reports/archive"),
+    ("Chloe", "/reports/layout/"),
     ("Chloe", "/reports/layout/risk"), ("Chloe", "/reports/template/"), ("Femi", "/reports/comments/2/"),
     ("Femi", "/reports/comments/2/finance"), ("Chloe", "/guide/reports"),
 )  # fmt: skip
@@ -30,6 +30,9 @@ ELSEWHERE = {
     "reports.report_docx": "a download",
     "reports.figures_csv": "a download",
     "reports.template_docx": "a download",
+    "reports.edit_report": "the form of a new report, filled in",
+    "reports.preview": "the page of what is read, with other figures",
+    "reports.new_layout_section": "the form of a section, empty",
 }
 
 
