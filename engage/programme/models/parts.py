@@ -53,6 +53,7 @@ class Measure(Model):
         CheckConstraint(f"unit IN ({', '.join(repr(str(unit)) for unit in MeasureUnit)})", name="unit_is_known"),
         CheckConstraint(f"better IN ({', '.join(repr(str(better)) for better in Better)})", name="better_is_known"),
         CheckConstraint("saving = FALSE OR unit = 'pounds'", name="savings_are_pounds"),
+        CheckConstraint("equality_group = '' OR unit = 'percent'", name="shares_are_percent"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,6 +62,10 @@ class Measure(Model):
     unit: Mapped[str] = mapped_column(String(8))
     better: Mapped[str] = mapped_column(String(6), default=Better.HIGHER)
     saving: Mapped[bool] = mapped_column(default=False)
+    # The group of the equality figures that its actual figures come from, if any.
+    equality_measure: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    equality_characteristic: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    equality_group: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
 
 class MeasurePeriod(Model):
