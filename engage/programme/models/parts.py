@@ -53,7 +53,6 @@ class Measure(Model):
         CheckConstraint(f"unit IN ({', '.join(repr(str(unit)) for unit in MeasureUnit)})", name="unit_is_known"),
         CheckConstraint(f"better IN ({', '.join(repr(str(better)) for better in Better)})", name="better_is_known"),
         CheckConstraint("saving = FALSE OR unit = 'pounds'", name="savings_are_pounds"),
-        CheckConstraint("equality_group = '' OR unit = 'percent'", name="shares_are_percent"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
