@@ -31,8 +31,10 @@ def _more_than_everybody() -> int:
 
 CHECKS = (
     Check("groups of a characteristic are no more than everybody", _more_than_everybody),
-    Check("measures that take a share count in percent", rows(Measure, Measure.equality_group != "",
-                                                              Measure.unit != "percent")),
+    Check(
+        "measures that take a share count in percent",
+        rows(Measure, Measure.equality_group != "", Measure.unit != "percent"),
+    ),
     Check("items stand under a heading of their own plan", _items_elsewhere),
     Check("headings stand under one of their own plan", _headings_elsewhere),
 )

@@ -38,7 +38,7 @@ INVENTORY = {
         "The dates that an item works towards.", SEEN, "name first_on due_on moves met_on dropped",
         "id item_id row_no"),
     "plan_measure": _of_council(
-        "The figures an item is measured by.", SEEN, 
+        "The figures an item is measured by.", SEEN,
         "name unit better saving equality_measure equality_characteristic equality_group", "id item_id"),
     "plan_measure_period": Table(
         "Target and actual of a measure in a period.", SEEN, kept=KEPT, basis=Basis.NONE, figure="target actual",
