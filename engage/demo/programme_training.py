@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from engage.core.db import db, transaction
-from engage.directory.actions.networks import record_training
+from engage.directory.actions.networks import train
 from engage.programme.actions import equality, measures
 from engage.programme.actions.training import count_cohorts
 from engage.programme.models import Item
@@ -51,9 +51,9 @@ def _trained(luck: random.Random, today: date) -> None:
     for number, (person, _) in enumerate(managers(today)):
         done = today - timedelta(days=luck.randint(30, 500))
         if luck.random() < 0.62:
-            record_training(person, COURSE, done, None, "entry")
+            train(person, COURSE, done, None, "entry")
         if number % 25 == 0:
-            record_training(person, TRAINERS, done, None, "entry")
+            train(person, TRAINERS, done, None, "entry")
 
 
 def _lines(today: date) -> Sequence[Line]:

@@ -1,6 +1,6 @@
 """Forms of training cohorts and equality figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
@@ -33,21 +33,18 @@ class LookForm(Form):
 
 
 class LinkForm(Form):
-    """Which group a measure takes its figures from; `groups` as they are offered, by their place."""
+    """Which group a measure takes its figures from; `groups`: those on offer, by their words."""
 
     group = SelectField("Group", validate_choice=False,
                         description="What is counted, by which characteristic, and the group.")  # fmt: skip
-    groups: Sequence[tuple[Key, str]] = ()
+    groups: Mapping[str, tuple[Key, str]] = {}
 
     def offer(self, groups: Sequence[tuple[Key, str]]) -> None:
         """The groups there are."""
-        self.groups = groups
-        names = [f"{key.measure}: {key.characteristic}, {group}" for key, group in groups]
-        self.group.choices = [("", "Choose a group"), *zip(names, names, strict=True)]
+        self.groups = {f"{key.measure}: {key.characteristic}, {group}": (key, group) for key, group in groups}
+        self.group.choices = [("", "Choose a group"), *((name, name) for name in self.groups)]
 
     @property
     def chosen(self) -> tuple[Key, str] | None:
         """The group that was chosen, or None where it is none of them."""
-        typed = self.group.data
-        return next((found for found, (name, _) in zip(self.groups, self.group.choices[1:], strict=True)
-                     if name == typed), None)  # fmt: skip
+        return self.groups.get(self.group.data or "")

@@ -54,15 +54,15 @@ def places(units: Mapping[int, tuple[str, int | None]], managers: Sequence[Manag
     rolled = roll_up(parents, {unit: cohort.managers for unit, cohort in own.items()}, FEWEST)
     stands = {unit: Cohort(0, 0) for unit in rolled.people}
     for unit, cohort in own.items():
-        if (at := rolled.stands_in[unit]) in stands:
-            stands[at] = _sum(stands[at], cohort)
+        if (stand := rolled.stands_in[unit]) in stands:
+            stands[stand] = _sum(stands[stand], cohort)
     total, depth = dict(own), depths(parents)
     for unit in sorted(parents, key=lambda each: -depth[each]):
-        if (above := parents[unit]) is not None:
-            total[above] = _sum(total[above], total[unit])
+        if (over := parents[unit]) is not None:
+            total[over] = _sum(total[over], total[unit])
     standing = set(stands)
     for unit in stands:
-        at = parents[unit]
+        at: int | None = parents[unit]
         while at is not None and at not in standing:
             standing.add(at)
             at = parents[at]

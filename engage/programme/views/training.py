@@ -6,7 +6,7 @@ from engage.access import current_person
 from engage.core import clock
 from engage.core.errors import Invalid
 from engage.core.htmx import go, page
-from engage.core.spreadsheets import download
+from engage.core.spreadsheets import Cell, download
 from engage.programme.actions import training as actions
 from engage.programme.forms.training import CoursesForm
 from engage.programme.models import Item
@@ -46,7 +46,7 @@ def training() -> Response:
 def training_csv() -> Response:
     """The same numbers as a file, without names."""
     found = _asked()
-    rows = [
+    rows: list[list[Cell]] = [
         [each.name, each.total.trained, each.total.managers, "; ".join(each.joining)]
         for each in (found.places if found else ())
     ]
