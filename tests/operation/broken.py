@@ -145,7 +145,7 @@ def _verdict_left() -> None:
 
 def _more_than_everybody() -> None:
     for group in ("Yes", "No"):
-        put(EqualityFigure, group=group, people=6, everybody=10)
+        put(EqualityFigure, for_group=group, people=6, everybody=10)
 
 
 def _item_elsewhere() -> None:
