@@ -32,6 +32,7 @@ from engage.demo import (
     paper,
     programme,
     programme_boards,
+    programme_training,
     quiet,
     recognised,
     recruiting,
@@ -89,6 +90,7 @@ AREAS: tuple[tuple[str, Callable[[random.Random, date], None]], ...] = (
     ("the programme", programme.build),
     # It tells of items of a plan.
     ("boards and how items stand", programme_boards.build),
+    ("training and equality figures", programme_training.build),
     ("guides and help", pages.build),
     ("data protection", governance.build),
     # They count what the others have made.

@@ -3,6 +3,7 @@
 from engage.core.inventory import Basis, Table
 
 KEPT = ("Plans, their items",)
+KEPT_EQUALITY = ("Equality figures",)
 SEEN = "All staff once the plan is published; the OD team before that."
 CLOSE = "The OD team, the lead officer and whoever reads for the board."
 
@@ -18,7 +19,8 @@ INVENTORY = {
     "plan_heading": _of_council("The headings of a plan.", SEEN, "name", "id plan_id parent_id position"),
     "plan_item": Table(
         "What a plan promises, and who leads it.", SEEN, kept=KEPT, identifier="lead_id",
-        council="name kind objective phase status stage starts_on ends_on board_id budget_pence",
+        council="name kind objective phase status stage starts_on ends_on board_id budget_pence course "
+        "trainer_course",
         technical="id plan_id heading_id position asked_for_on reminded_for_on created_at version"),
     "plan_update": Table(
         "How an item stands, day by day.", CLOSE + " All staff read its plain words.", kept=KEPT, identifier="by_id",
@@ -36,10 +38,16 @@ INVENTORY = {
         "The dates that an item works towards.", SEEN, "name first_on due_on moves met_on dropped",
         "id item_id row_no"),
     "plan_measure": _of_council(
-        "The figures an item is measured by.", SEEN, "name unit better saving", "id item_id"),
+        "The figures an item is measured by.", SEEN,
+        "name unit better saving equality_measure equality_characteristic equality_group", "id item_id"),
     "plan_measure_period": Table(
         "Target and actual of a measure in a period.", SEEN, kept=KEPT, basis=Basis.NONE, figure="target actual",
         council="starts_on ends_on note", technical="id measure_id row_no"),
+    "equality_figure": Table(
+        "How many people of a group there were on a day; no person is in it.",
+        "The OD team sees shares, through the disclosure engine. A measure shows its own share to all staff.",
+        kept=KEPT_EQUALITY, basis=Basis.NONE, figure="people everybody",
+        council="as_at measure characteristic for_group", technical="id apart"),
     "plan_risk": Table(
         "What may go wrong with an item.", CLOSE, kept=KEPT, identifier="owner_id",
         council="what likelihood impact response closed_on", technical="id item_id"),

@@ -16,7 +16,7 @@ from engage.core.db import BallotBase, Base, ballot_owner_engine, db
 from engage.directory.models import Appointment, Framework, Person, Post, RoleGrant, Unit
 from engage.events.models import Booking, Event, EventSession, Guest
 from engage.followup.models import ActionItem
-from engage.programme.models import Heading, Item
+from engage.programme.models import EqualityFigure, Heading, Item, Measure
 from engage.recognition.models import (
     Assignment,
     AwardCategory,
@@ -143,6 +143,11 @@ def _verdict_left() -> None:
     put(Verdict, statement_id=FAR)
 
 
+def _more_than_everybody() -> None:
+    for group in ("Yes", "No"):
+        put(EqualityFigure, for_group=group, people=6, everybody=10)
+
+
 def _item_elsewhere() -> None:
     put(Heading, id=FAR, plan_id=FAR, name="x")
     put(Item, plan_id=FAR + 1, heading_id=FAR, name="x", stage="not started")
@@ -196,6 +201,8 @@ BREAKS: dict[str, Callable[[], None]] = {
     "no verdict is left where a consultation's names are removed": _verdict_left,
     "nobody's agreement is left where a consultation's names are removed": lambda: put(Agreement, entry_id=FAR),
     "actions that are promised have a lead officer": lambda: put(ActionItem, state="agreed", year=2026, said="x"),
+    "groups of a characteristic are no more than everybody": _more_than_everybody,
+    "measures that take a share count in percent": lambda: put(Measure, item_id=FAR, unit="number", equality_group="x"),
     "items stand under a heading of their own plan": _item_elsewhere,
     "headings stand under one of their own plan": lambda: put(
         Heading, id=FAR + 2, plan_id=FAR + 1, parent_id=FAR, name="Under another plan's"

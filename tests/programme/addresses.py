@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from tests.programme import addresses_boards, addresses_plans
+from tests.programme import addresses_boards, addresses_plans, addresses_training
 
-PARTS: tuple[ModuleType, ...] = (addresses_plans, addresses_boards)
+PARTS: tuple[ModuleType, ...] = (addresses_plans, addresses_boards, addresses_training)

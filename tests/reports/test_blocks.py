@@ -209,7 +209,7 @@ def test_blocks_are_whole_and_a_directorate_is_offered_only_some(site: Site, peo
         assert module.ABOUT and BY_NAME[module.NAME] is module
         assert block(module.NAME).title == module.TITLE
     assert {module.NAME for module in offered(by_directorate=True)} == {
-        "survey", "champions", "thanks", "events", "achievements",
+        "survey", "champions", "thanks", "events", "achievements", "managers_trained",
     }  # fmt: skip
 
 

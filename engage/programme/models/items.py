@@ -39,6 +39,9 @@ class Item(Model):
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"), index=True)
     budget_pence: Mapped[int | None] = mapped_column(BigInteger)
+    # The course whose cohorts the item counts, and the course that makes somebody a trainer of it.
+    course: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    trainer_course: Mapped[str] = mapped_column(String(120), default="", server_default="")
     # The deadline for which the lead officer was last asked.
     asked_for_on: Mapped[date | None]
     # The same for the second time, two days before.

@@ -61,6 +61,10 @@ class Measure(Model):
     unit: Mapped[str] = mapped_column(String(8))
     better: Mapped[str] = mapped_column(String(6), default=Better.HIGHER)
     saving: Mapped[bool] = mapped_column(default=False)
+    # The group of the equality figures that its actual figures come from, if any.
+    equality_measure: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    equality_characteristic: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    equality_group: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
 
 class MeasurePeriod(Model):

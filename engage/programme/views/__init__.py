@@ -19,6 +19,8 @@ from engage.programme.views import (  # noqa: E402  # the routes hang on bp
     boards_manage,  # noqa: F401
     boards_meetings,  # noqa: F401
     boards_standing,  # noqa: F401
+    equality,  # noqa: F401
+    equality_import,  # noqa: F401
     grid_paste,  # noqa: F401
     items_manage,  # noqa: F401
     items_parts,  # noqa: F401
@@ -32,6 +34,7 @@ from engage.programme.views import (  # noqa: E402  # the routes hang on bp
     plans_manage,  # noqa: F401
     risks,  # noqa: F401
     spend,  # noqa: F401
+    training,  # noqa: F401
     updates,  # noqa: F401
 )
 

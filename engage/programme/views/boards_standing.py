@@ -11,7 +11,7 @@ from engage.core import clock
 from engage.core.htmx import page
 from engage.core.paging import Page
 from engage.programme.models import Item, ItemChange
-from engage.programme.queries import boards, boards_changes, measures, milestones, rag, risks, updates
+from engage.programme.queries import boards, boards_changes, measures, milestones, rag, risks, training, updates
 from engage.programme.queries.boards_seen import Seen, seen
 from engage.programme.queries.boards_standing import Standing, live, plans, standing, standings
 from engage.programme.rules import measures as figures
@@ -34,7 +34,8 @@ def item_standing(item_id: int) -> Response:
     return page("programme/standing/show.html", seen=found, item=found.item, plan=found.plan, rule=RULE,
                 today=clock.today(), shown=figures.shown, stages=STAGES,
                 milestones=milestones.of_item(item_id), measures=measures.of_item(item_id),
-                updates=updates.of_item(item_id), **(_all(found) if found.all else {}))  # fmt: skip
+                updates=updates.of_item(item_id), trained=training.of_item(found.item, clock.today()),
+                **(_all(found) if found.all else {}))  # fmt: skip
 
 
 def _all(found: Seen) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from engage.core.htmx import go, page
 from engage.programme.actions import measures as actions
 from engage.programme.forms.measures import FiguresForm, MeasureForm, PeriodsForm, figures_form
 from engage.programme.models import Item, Measure, MeasurePeriod
+from engage.programme.queries import equality
 from engage.programme.queries import measures as queries
 from engage.programme.queries.boards_seen import Seen, seen, to_update
 from engage.programme.rules.kinds import Better, MeasureUnit
@@ -100,7 +101,7 @@ def enter_figures(measure_id: int) -> Response:
     form = figures_form(periods)
     if not form.validate():
         return _figures(found, row, periods, form)
-    entered = [made for each in periods if (made := _entered(found, form, each)) is not None]
+    entered = [made for each in periods if (made := _entered(found, row, form, each)) is not None]
     try:
         reason = form.reason.data or ""
         changed = actions.enter(found.item, row, entered, reason, current_person().id, clock.now())
@@ -111,10 +112,12 @@ def enter_figures(measure_id: int) -> Response:
     return go(back_to(found.item)[0])
 
 
-def _entered(found: Seen, form: FiguresForm, period: MeasurePeriod) -> actions.Entered | None:
+def _entered(found: Seen, row: Measure, form: FiguresForm, period: MeasurePeriod) -> actions.Entered | None:
     """What somebody has changed of a period: a field that was left as it was keeps what others entered meanwhile."""
     changed = {what: form.changed(period.id, what) for what in ("target", "actual", "note")}
     changed["target"] = changed["target"] and found.manages
+    # What comes from the equality figures is not typed over.
+    changed["actual"] = changed["actual"] and not row.equality_group
     if not any(changed.values()):
         return None
     return actions.Entered(
@@ -128,4 +131,4 @@ def _entered(found: Seen, form: FiguresForm, period: MeasurePeriod) -> actions.E
 def _figures(found: Seen, row: Measure, periods: Sequence[MeasurePeriod], form: FiguresForm) -> Response:
     return page("programme/standing/figures.html", status=422 if form.errors else 200, form=form, row=row,
                 item=found.item, manages=found.manages, periods=periods, shown=shown, units=UNITS,
-                better=BETTER)  # fmt: skip
+                better=BETTER, beside=equality.beside(row, periods))  # fmt: skip

@@ -12,8 +12,10 @@ from engage.reports.blocks import (
     champions,
     concerns,
     consultations,
+    equality,
     events,
     heard,
+    managers_trained,
     recognised,
     survey,
     talks,
@@ -22,6 +24,7 @@ from engage.reports.blocks import (
 
 BLOCKS: tuple[ModuleType, ...] = (
     survey, heard, concerns, consultations, champions, thanks, awards, recognised, events, talks, achievements,
+    managers_trained, equality,
 )  # fmt: skip
 NAMES: tuple[str, ...] = tuple(module.NAME for module in BLOCKS)
 BY_NAME: dict[str, ModuleType] = {module.NAME: module for module in BLOCKS}
