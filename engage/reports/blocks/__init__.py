@@ -8,12 +8,16 @@ from types import ModuleType
 
 from engage.reports.blocks import (
     achievements,
+    actions,
     awards,
     champions,
     concerns,
     consultations,
     events,
     heard,
+    measures,
+    milestones,
+    programme_exceptions,
     recognised,
     survey,
     talks,
@@ -21,7 +25,8 @@ from engage.reports.blocks import (
 )
 
 BLOCKS: tuple[ModuleType, ...] = (
-    survey, heard, concerns, consultations, champions, thanks, awards, recognised, events, talks, achievements,
+    programme_exceptions, milestones, measures, survey, heard, concerns, consultations, champions, thanks, awards,
+    recognised, events, talks, actions, achievements,
 )  # fmt: skip
 NAMES: tuple[str, ...] = tuple(module.NAME for module in BLOCKS)
 BY_NAME: dict[str, ModuleType] = {module.NAME: module for module in BLOCKS}

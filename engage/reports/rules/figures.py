@@ -108,6 +108,24 @@ def exceptions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(each for each in kept if each.sentences or each.figures)
 
 
+def at_most(most: int, lines: Sequence[Sentence], evidence: Evidence) -> tuple[Sentence, ...]:
+    """The first so many lines, and how many more there are, with where those are found."""
+    rest = lines[most:]
+    more = (Sentence(f"And {len(rest):,} more.", evidence, any(each.exception for each in rest)),) if rest else ()
+    return (*lines[:most], *more)
+
+
+def one_line(words: str, most: int) -> str:
+    """What somebody typed as part of a sentence: without line ends, and cut where it is long."""
+    held = " ".join(words.split())
+    return held if len(held) <= most else f"{held[: most - 1].rstrip()}…"
+
+
+def ended(words: str) -> str:
+    """With a full stop, where it has no end of its own."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def charted(block: Block) -> tuple[tuple[str, int, int], ...]:
     """The lines of a block that bars can show: numbers of both periods; nothing where that is only one, or all zero."""
     found = tuple(

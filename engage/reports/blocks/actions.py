@@ -1,0 +1,76 @@
+"""Actions: what came of what staff said. What is only proposed is not told."""
+
+from collections.abc import Sequence
+
+from flask import url_for
+
+from engage.core.formatting import day
+from engage.followup.queries.in_period import Line, stood
+from engage.followup.rules import STATES, State
+from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence, at_most, ended, one_line
+
+NAME, TITLE, BY_DIRECTORATE = "actions", "Actions: you said, we did", True
+ABOUT = "What was promised, done or cannot be done, with who decided so, and what is overdue."
+MOST, MOST_REASON = 40, 300
+RUN = (State.AGREED, State.UNDER_WAY, State.SAID_DONE)
+
+
+def block(asked: Asked) -> Block:
+    """Of the whole council all of them; of a directorate those of its services."""
+    units = asked.place.units if asked.place else None
+    this = stood(asked.period.first, asked.until, units)
+    last = stood(asked.before.first, asked.before.last, units)
+    late = tuple(each for each in this if each.overdue)
+    sentences = (
+        *_lines([_said(each, f"{each.title}: {each.words}") for each in _ended(this, State.DONE)], "done"),
+        *_lines([_cannot(each) for each in _ended(this, State.CANNOT)], "cannot"),
+        *_lines([_late(each) for each in late], "promised"),
+    )
+    note = "What is only proposed is not counted. Where an action stands is told of the last day of each period."
+    if asked.place is not None:
+        note += " Corporate actions, for the whole council, are not counted for a directorate."
+    return Block(NAME, TITLE, sentences, (*_moved(this, last), *_standing(this, last)), note)
+
+
+def _moved(this: Sequence[Line], last: Sequence[Line]) -> tuple[Figure, ...]:
+    done, cannot = ([len(_ended(each, state)) for each in (this, last)] for state in (State.DONE, State.CANNOT))
+    return (
+        Figure("Promised in the period", *(sum(each.promised for each in lines) for lines in (this, last)), _all()),
+        Figure("Done in the period", *done, _all("done")),
+        Figure("Decided in the period: we can’t", *cannot, _all("cannot"), exception=cannot[0] > 0),
+    )
+
+
+def _standing(this: Sequence[Line], last: Sequence[Line]) -> tuple[Figure, ...]:
+    late = [sum(each.overdue for each in lines) for lines in (this, last)]
+    return (
+        *(Figure(f"{STATES[state]}, at the end of the period",
+                 *(sum(each.state == state for each in lines) for lines in (this, last)),
+                 _all("done" if state == State.SAID_DONE else "promised")) for state in RUN),
+        Figure("Overdue at the end of the period", *late, _all("promised"), exception=late[0] > 0),
+    )  # fmt: skip
+
+
+def _ended(lines: Sequence[Line], state: State) -> Sequence[Line]:
+    return [each for each in lines if each.ended and each.state == state]
+
+
+def _all(show: str | None = None) -> Evidence:
+    return Evidence(url_for("followup.index", show=show), "You said, we did")
+
+
+def _lines(lines: Sequence[Sentence], show: str) -> tuple[Sentence, ...]:
+    return at_most(MOST, lines, _all(show))
+
+
+def _said(each: Line, words: str, exception: bool = False) -> Sentence:
+    return Sentence(ended(words), Evidence(url_for("followup.show", action_id=each.id), each.title), exception)
+
+
+def _cannot(each: Line) -> Sentence:
+    why = ended(one_line(each.reason, MOST_REASON))
+    return _said(each, f"{each.title}: we can’t. {why} Decided by: {one_line(each.decided_by, MOST_REASON)}", True)
+
+
+def _late(each: Line) -> Sentence:
+    return _said(each, f"{each.title} was due on {day(each.due_on)}, and the work goes on", True)
