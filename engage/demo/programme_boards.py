@@ -15,6 +15,7 @@ from engage.programme.actions import boards, measures, milestones, risks, spend,
 from engage.programme.models import Board, Item, Plan
 from engage.programme.queries.measures import periods
 from engage.programme.rules.kinds import Better, Cadence, MeasureUnit, Stage
+from engage.programme.rules.plans import quarter_start
 
 CHLOE, FEMI = "D0003", "D0006"
 
@@ -85,7 +86,9 @@ def _tell(item: Item, told: words.Told, by_id: int, today: date) -> None:
         row = milestones.add(item, name, today + timedelta(days=first_in), by_id, _at(today, 180))
         if now_in != first_in:
             moved = milestones.Change(name, today + timedelta(days=now_in), False, reason, row.due_on)
-            milestones.change(item, row, moved, by_id, _at(today, 20))
+            # What should be over by now was moved in the quarter before: the report of that quarter tells of it.
+            ago = (today - quarter_start(today)).days + 15 if first_in < 0 else 20
+            milestones.change(item, row, moved, by_id, _at(today, ago))
         if met_in is not None:
             milestones.meet(row, today + timedelta(days=met_in), today)
     _measure(item, told, by_id, today)

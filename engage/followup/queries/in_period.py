@@ -54,7 +54,7 @@ def stood(first: date, last: date, units: Collection[int] | None = None) -> Sequ
     return [each for each in found if each.state not in (State.PROPOSED, State.DONE, State.CANNOT) or each.ended]
 
 
-def _marked(ids: Select[tuple[int]], first: date, last: date) -> Mapping[int, Marked]:
+def _marked(ids: Select[int], first: date, last: date) -> Mapping[int, Marked]:
     rows = select(ActionUpdate.action_id, ActionUpdate.at, ActionUpdate.state).where(
         ActionUpdate.action_id.in_(ids), ActionUpdate.state != "", ActionUpdate.at < clock.begins(_after(last))
     )
@@ -65,7 +65,7 @@ def _marked(ids: Select[tuple[int]], first: date, last: date) -> Mapping[int, Ma
     return found
 
 
-def _carried(ids: Select[tuple[int]]) -> Mapping[int, Sequence[tuple[date, date]]]:
+def _carried(ids: Select[int]) -> Mapping[int, Sequence[tuple[date, date]]]:
     rows = select(ActionCarried.action_id, ActionCarried.on, ActionCarried.from_due)
     rows = rows.where(ActionCarried.action_id.in_(ids)).order_by(ActionCarried.on, ActionCarried.id)
     found: dict[int, list[tuple[date, date]]] = {}

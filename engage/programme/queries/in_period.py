@@ -92,7 +92,7 @@ def _dated(item_id: int, item: str, name: str, first_on: date, due_on: date, met
 def moved(first: date, last: date) -> Sequence[Moved]:
     """Milestones whose date was moved in the period, once each, in the order of the moves: two statements."""
     rows = (
-        select(ItemChange.item_id, Item.name, ItemChange.what, ItemChange.was, ItemChange.becomes)
+        select(Item.id, Item.name, ItemChange.what, ItemChange.was, ItemChange.becomes)
         .join(Item, Item.id == ItemChange.item_id)
         .join(Plan, Plan.id == Item.plan_id)
         .where(live(), ItemChange.kind == ChangeKind.MILESTONE, ItemChange.was != "", ItemChange.becomes != "")
@@ -135,8 +135,8 @@ def measures(first: date, last: date) -> Mapping[int, Measured]:
         .order_by(Plan.name, Item.position, Item.id, Measure.id, MeasurePeriod.ends_on, MeasurePeriod.starts_on)
     )  # fmt: skip
     held: dict[int, tuple[Measure, str, list[Figure]]] = {}
-    for row, item, *figure in db.session.execute(rows):
-        held.setdefault(row.id, (row, item, []))[2].append(Figure(*figure))
+    for row, item, starts_on, ends_on, target, actual in db.session.execute(rows):
+        held.setdefault(row.id, (row, item, []))[2].append(Figure(starts_on, ends_on, target, actual))
     return {number: _measured(*each) for number, each in held.items()}
 
 

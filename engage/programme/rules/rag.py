@@ -117,7 +117,7 @@ def told_to_all(facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
     """The reasons that staff may read, and the names of what else counts: of that nothing more is told."""
     if facts.stage in ENDED:
         return (), ()
-    shown = judge(replace(facts, **dict.fromkeys(KEPT_BACK)))
+    shown = judge(replace(facts, worst_risk=None, over_budget=None, trouble=None))
     kept = [KEPT_BACK[rule.fact] for rule in RULES if rule.fact in KEPT_BACK and _colour(rule, facts) is not None]
     return [words for _, words in shown.reasons], kept
 

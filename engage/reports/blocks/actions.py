@@ -33,22 +33,27 @@ def block(asked: Asked) -> Block:
 
 
 def _moved(this: Sequence[Line], last: Sequence[Line]) -> tuple[Figure, ...]:
-    done, cannot = ([len(_ended(each, state)) for each in (this, last)] for state in (State.DONE, State.CANNOT))
+    refused = len(_ended(this, State.CANNOT))
     return (
-        Figure("Promised in the period", *(sum(each.promised for each in lines) for lines in (this, last)), _all()),
-        Figure("Done in the period", *done, _all("done")),
-        Figure("Decided in the period: we can’t", *cannot, _all("cannot"), exception=cannot[0] > 0),
-    )
+        Figure("Promised in the period", sum(each.promised for each in this), sum(each.promised for each in last),
+               _all()),
+        Figure("Done in the period", len(_ended(this, State.DONE)), len(_ended(last, State.DONE)), _all("done")),
+        Figure("Decided in the period: we can’t", refused, len(_ended(last, State.CANNOT)), _all("cannot"),
+               exception=refused > 0),
+    )  # fmt: skip
 
 
 def _standing(this: Sequence[Line], last: Sequence[Line]) -> tuple[Figure, ...]:
-    late = [sum(each.overdue for each in lines) for lines in (this, last)]
+    late, late_before = (sum(each.overdue for each in lines) for lines in (this, last))
     return (
-        *(Figure(f"{STATES[state]}, at the end of the period",
-                 *(sum(each.state == state for each in lines) for lines in (this, last)),
+        *(Figure(f"{STATES[state]}, at the end of the period", _at(state, this), _at(state, last),
                  _all("done" if state == State.SAID_DONE else "promised")) for state in RUN),
-        Figure("Overdue at the end of the period", *late, _all("promised"), exception=late[0] > 0),
+        Figure("Overdue at the end of the period", late, late_before, _all("promised"), exception=late > 0),
     )  # fmt: skip
+
+
+def _at(state: State, lines: Sequence[Line]) -> int:
+    return sum(each.state == state for each in lines)
 
 
 def _ended(lines: Sequence[Line], state: State) -> Sequence[Line]:

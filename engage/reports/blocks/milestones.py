@@ -23,9 +23,8 @@ def block(asked: Asked) -> Block:
     # What is due later in a period that runs is told too.
     held = in_period.milestones(first, asked.period.last)
     moves = in_period.moved(first, last)
-    was, moves_before = (
-        read(asked.before.first, asked.before.last) for read in (in_period.milestones, in_period.moved)
-    )
+    was = in_period.milestones(asked.before.first, asked.before.last)
+    moves_before = in_period.moved(asked.before.first, asked.before.last)
     met = [each for each in held if each.met_in(first, last)]
     still = [each for each in held if each.open_on(last)]
     sentences = (
