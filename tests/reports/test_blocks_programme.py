@@ -6,13 +6,16 @@ import pytest
 
 from engage.core import clock
 from engage.core.db import db, transaction
-from engage.programme.models import Item, Measure, MeasurePeriod, Plan
+from engage.followup.actions import keeping
+from engage.programme.models import Item, Measure, MeasurePeriod, Milestone, Plan
 from engage.reports.rules.figures import Block
 from engage.reports.rules.periods import before
 from tests.factories import People
+from tests.followup import made as actions
 from tests.programme import made_boards as programme
 from tests.reports import made
 from tests.reports.test_blocks import block, cells
+from tests.reports.test_standing import documents
 from tests.site import Site
 
 THIS = made.quarter()
@@ -148,6 +151,28 @@ def test_archived_plans_are_not_told_and_those_that_staff_do_not_see_are_named_s
     with transaction():
         db.session.get_one(Plan, plan).archived_at = clock.now()
     assert "Depots" not in str(block(name)) and "Draft plan" not in block(name).note
+
+
+def test_figures_of_the_programme_and_of_actions_stay_byte_for_byte_after_both_moved_on(
+    site: Site, people: People
+) -> None:
+    plan = programme.plan()
+    item = programme.item(plan, name="Depots")
+    held, measure_id = milestone(item, "Roof", THIS.first), measured(item, "Rooms", (THIS.first, 1000, 500))
+    promised = actions.agreed(people, title="Rota")
+    actions.changed(promised, due_on=LAST.last)
+    report_id = made.final(people, blocks=("programme_exceptions", "milestones", "measures", "actions"))
+    first_made = documents(site, report_id, people.chloe)
+    assert b"Roof" in first_made[1] and b"Rooms" in first_made[1] and b"Rota" in first_made[1]
+    with transaction():
+        db.session.get_one(Milestone, held).met_on = THIS.first
+        db.session.query(MeasurePeriod).filter_by(measure_id=measure_id).one().actual = 9_900
+        keeping.refuse(promised, "No money.", "Cabinet", people.chloe)
+    programme.changed(plan, item, 0)
+    assert documents(site, report_id, people.chloe) == first_made
+    with transaction():
+        db.session.delete(db.session.get_one(Plan, plan))
+    assert documents(site, report_id, people.chloe) == first_made
 
 
 @pytest.mark.parametrize("name", ["milestones", "measures", "programme_exceptions"])
