@@ -12,7 +12,7 @@ from engage.demo import programme_boards_words as words
 from engage.directory.models import Person
 from engage.directory.queries_finding import here_today
 from engage.programme.actions import boards, measures, milestones, risks, spend, updates
-from engage.programme.models import Board, Item, Plan
+from engage.programme.models import Board, Item, Measure, Plan
 from engage.programme.queries.measures import periods
 from engage.programme.rules.kinds import Better, Cadence, MeasureUnit, Stage
 from engage.programme.rules.plans import quarter_start
@@ -105,7 +105,16 @@ def _tell(item: Item, told: words.Told, by_id: int, today: date) -> None:
 
 def _measure(item: Item, told: words.Told, by_id: int, today: date) -> None:
     name, unit, better, target, actuals = told.measure
-    row = measures.add(item, name, MeasureUnit(unit), Better(better), False)
+    _entered(item, measures.add(item, name, MeasureUnit(unit), Better(better), False), target, actuals, by_id, today)
+    if told is words.TOLD[0]:
+        name, target, actuals = words.SAVING
+        row = measures.add(item, name, MeasureUnit.POUNDS, Better.HIGHER, True)
+        _entered(item, row, target, actuals, by_id, today)
+
+
+def _entered(
+    item: Item, row: Measure, target: int, actuals: Sequence[int | None], by_id: int, today: date
+) -> None:  # fmt: skip
     begins = date(today.year - 1, (today.month - 1) // 3 * 3 + 1, 1)
     measures.add_periods(row, begins, 3, 6, target)
     entered = [

@@ -103,7 +103,7 @@ def test_typed_words_become_one_line_that_is_not_too_long(words: str, most: int)
 
 
 def test_what_changed_reads_as_sentences() -> None:
-    assert changed("Dates", "May\n2026", "June 2026", "Rain") == "Dates: it was May 2026, and is now June 2026. Rain."
+    assert changed("Dates", "May\n2026.", "June 2026", "Rain") == "Dates: it was May 2026, and is now June 2026. Rain."
     assert changed("Added: Depots", "", "", "") == "Added: Depots."
     assert changed("Added: Roof", "", "1 May 2026", " ") == "Added: Roof: 1 May 2026."
     assert ended("Why?") == "Why?" and ended("So") == "So."

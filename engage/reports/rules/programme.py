@@ -22,7 +22,7 @@ def changed(what: str, was: str, becomes: str, reason: str) -> str:
     """One change in words: what it was, what it is, and why."""
     what, was, becomes = (one_line(each, MOST_SAID) for each in (what, was, becomes))
     if was and becomes:
-        said = f"{what}: it was {was}, and is now {becomes}"
+        said = f"{what}: it was {was.rstrip('.')}, and is now {becomes}"
     else:
         said = f"{what}: {becomes or was}" if becomes or was else what
     return " ".join(filter(None, (ended(said), ended(one_line(reason, MOST_SAID)) if reason.strip() else "")))
