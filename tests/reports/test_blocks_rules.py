@@ -1,5 +1,6 @@
 """The rules behind blocks of actions and plans, as tables: no app, no database."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -89,11 +90,15 @@ def test_an_item_is_exceptional_for_each_of_three_reasons() -> None:
 
 
 def test_a_list_that_is_cut_says_how_much_more_there_is_and_an_exception_report_keeps_that() -> None:
-    evidence = Evidence("/all", "All")
-    lines = [Sentence(str(number), exception=number == 3) for number in range(4)]
-    assert at_most(4, lines, evidence) == tuple(lines)
-    assert at_most(3, lines, evidence)[3:] == (Sentence("And 1 more.", evidence, exception=True),)
-    assert at_most(2, lines[:3], evidence)[2:] == (Sentence("And 1 more.", evidence),)
+    evidence, numbers = Evidence("/all", "All"), range(4)
+
+    def cut(most: int, found: Sequence[int]) -> list[tuple[str, bool]]:
+        told = at_most(most, found, lambda each: Sentence(str(each)), evidence, lambda each: each == 3)
+        return [(each.words, each.exception) for each in told]
+
+    assert cut(4, numbers) == [("0", False), ("1", False), ("2", False), ("3", False)]
+    assert cut(3, numbers)[3:] == [("And 1 more.", True)]
+    assert cut(2, numbers[:3])[2:] == [("And 1 more.", False)]
 
 
 @given(st.text(), st.integers(1, 40))

@@ -7,7 +7,18 @@ from flask import url_for
 from engage.core.formatting import day
 from engage.followup.queries.in_period import Line, stood
 from engage.followup.rules import STATES, State
-from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence, at_most, ended, one_line
+from engage.reports.rules.figures import (
+    Asked,
+    Block,
+    Evidence,
+    Figure,
+    Sentence,
+    always,
+    at_most,
+    ended,
+    never,
+    one_line,
+)
 
 NAME, TITLE, BY_DIRECTORATE = "actions", "Actions: you said, we did", True
 ABOUT = "What was promised, done or cannot be done, with who decided so, and what is overdue."
@@ -22,9 +33,9 @@ def block(asked: Asked) -> Block:
     last = stood(asked.before.first, asked.before.last, units)
     late = tuple(each for each in this if each.overdue)
     sentences = (
-        *_lines([_said(each, f"{each.title}: {each.words}") for each in _ended(this, State.DONE)], "done"),
-        *_lines([_cannot(each) for each in _ended(this, State.CANNOT)], "cannot"),
-        *_lines([_late(each) for each in late], "promised"),
+        *at_most(MOST, _ended(this, State.DONE), _done, _all("done"), never),
+        *at_most(MOST, _ended(this, State.CANNOT), _cannot, _all("cannot"), always),
+        *at_most(MOST, late, _late, _all("promised"), always),
     )
     note = "What is only proposed is not counted. Where an action stands is told of the last day of each period."
     if asked.place is not None:
@@ -64,12 +75,12 @@ def _all(show: str | None = None) -> Evidence:
     return Evidence(url_for("followup.index", show=show), "You said, we did")
 
 
-def _lines(lines: Sequence[Sentence], show: str) -> tuple[Sentence, ...]:
-    return at_most(MOST, lines, _all(show))
-
-
 def _said(each: Line, words: str, exception: bool = False) -> Sentence:
     return Sentence(ended(words), Evidence(url_for("followup.show", action_id=each.id), each.title), exception)
+
+
+def _done(each: Line) -> Sentence:
+    return _said(each, f"{each.title}: {each.words}")
 
 
 def _cannot(each: Line) -> Sentence:

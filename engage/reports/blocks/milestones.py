@@ -8,7 +8,7 @@ from flask import url_for
 from engage.core.formatting import day
 from engage.programme.queries import in_period
 from engage.programme.queries.in_period import Dated, Moved
-from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence, at_most
+from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence, always, at_most, never
 from engage.reports.rules.programme import of_plans
 
 NAME, TITLE, BY_DIRECTORATE = "milestones", "Milestones", False
@@ -28,9 +28,9 @@ def block(asked: Asked) -> Block:
     met = [each for each in held if each.met_in(first, last)]
     still = [each for each in held if each.open_on(last)]
     sentences = (
-        *at_most(MOST, [_met(each) for each in met], _all()),
-        *at_most(MOST, [_open(each, last) for each in still], _all()),
-        *at_most(MOST, [_moved(each) for each in moves], _all()),
+        *at_most(MOST, met, _met, _all(), never),
+        *at_most(MOST, still, lambda each: _open(each, last), _all(), lambda each: each.due_on < last),
+        *at_most(MOST, moves, _moved, _all(), always),
     )
     before = asked.before
     late = _late(still, last)

@@ -9,7 +9,7 @@ from engage.core.formatting import count, listed
 from engage.programme.queries.in_period import plans_told
 from engage.programme.queries.in_period_exceptions import Change, Exceptional, Then, changes, exceptions, then
 from engage.programme.rules.kinds import ChangeKind
-from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence, at_most
+from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence, always, at_most
 from engage.reports.rules.periods import Period
 from engage.reports.rules.programme import changed, of_plans
 
@@ -29,8 +29,12 @@ def block(asked: Asked) -> Block:
     moved, last = changes(asked.period.first, asked.until), then(asked.before.first, asked.before.last)
     told, every = exceptions(moved, asked.today), _all(asked.period)
     removed = [each for each in moved if each.item_id is None]
-    lines = [*(_item(each) for each in told), *(_removed(each, asked.period) for each in removed)]
-    said = at_most(MOST, lines, every) or (Sentence("No item is red, late or changed.", every),)
+    said = (
+        *at_most(MOST, told, _item, every, always),
+        *at_most(MOST, removed, lambda each: _removed(each, asked.period), every, always),
+    )
+    if not said:
+        said = (Sentence("No item is red, late or changed.", every),)
     figures = _figures(told, Then(0, moved), last, every)
     return Block(NAME, TITLE, said, figures, f"{of_plans(plans_told())} {NOTE}")
 
