@@ -21,6 +21,7 @@ from engage.followup import rules
 from engage.followup.actions import keeping, standing
 from engage.followup.models import ActionItem, ActionUpdate
 from engage.followup.queries.concerned import champions_of
+from engage.programme.rules.plans import quarter_start
 from engage.surveys.models import Survey
 from engage.surveys.queries.results import SEEN
 
@@ -86,7 +87,7 @@ def _one(promise: Promise, known: Known, today: date) -> None:
         ),
         known.chloe,
     )  # fmt: skip
-    row.created_on = today - timedelta(days=promise.days_ago)
+    row.created_on = today - timedelta(days=_when(promise, today)[0])
     if promise.ends != "proposed":
         keeping.agree(row.id, known.chloe)
         _runs(row, promise, known)
@@ -112,15 +113,22 @@ def _runs(row: ActionItem, promise: Promise, known: Known) -> None:
         keeping.refuse(row.id, promise.reason, promise.decided_by, known.chloe)
 
 
+def _when(promise: Promise, today: date) -> tuple[int, int]:
+    """How many days ago it was made, and how many days after that the last of it was written."""
+    if promise.last_quarter:
+        return (today - quarter_start(today)).days + 55, 45
+    return promise.days_ago, promise.days_ago - 4 if promise.days_ago < 70 else promise.days_ago - 38
+
+
 def _dated(row: ActionItem, promise: Promise, today: date) -> None:
     """What was written is spread over the days since it was made; the last of it is some days old."""
     db.session.flush()
     rows = db.session.scalars(
         select(ActionUpdate).where(ActionUpdate.action_id == row.id).order_by(ActionUpdate.id)
     ).all()
-    last = promise.days_ago - 4 if promise.days_ago < 70 else promise.days_ago - 38
+    made, last = _when(promise, today)
     for at, each in enumerate(rows):
-        days = promise.days_ago - last * at // max(1, len(rows) - 1) if len(rows) > 1 else promise.days_ago - 1
+        days = made - last * at // max(1, len(rows) - 1) if len(rows) > 1 else made - 1
         each.at = clock.now() - timedelta(days=days)
     if rows:
         row.updated_on = clock.local(rows[-1].at).date()

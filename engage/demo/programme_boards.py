@@ -12,9 +12,10 @@ from engage.demo import programme_boards_words as words
 from engage.directory.models import Person
 from engage.directory.queries_finding import here_today
 from engage.programme.actions import boards, measures, milestones, risks, spend, updates
-from engage.programme.models import Board, Item, Plan
+from engage.programme.models import Board, Item, Measure, Plan
 from engage.programme.queries.measures import periods
 from engage.programme.rules.kinds import Better, Cadence, MeasureUnit, Stage
+from engage.programme.rules.plans import quarter_start
 
 CHLOE, FEMI = "D0003", "D0006"
 
@@ -85,7 +86,9 @@ def _tell(item: Item, told: words.Told, by_id: int, today: date) -> None:
         row = milestones.add(item, name, today + timedelta(days=first_in), by_id, _at(today, 180))
         if now_in != first_in:
             moved = milestones.Change(name, today + timedelta(days=now_in), False, reason, row.due_on)
-            milestones.change(item, row, moved, by_id, _at(today, 20))
+            # What should be over by now was moved in the quarter before: the report of that quarter tells of it.
+            ago = (today - quarter_start(today)).days + 15 if first_in < 0 else 20
+            milestones.change(item, row, moved, by_id, _at(today, ago))
         if met_in is not None:
             milestones.meet(row, today + timedelta(days=met_in), today)
     _measure(item, told, by_id, today)
@@ -102,7 +105,16 @@ def _tell(item: Item, told: words.Told, by_id: int, today: date) -> None:
 
 def _measure(item: Item, told: words.Told, by_id: int, today: date) -> None:
     name, unit, better, target, actuals = told.measure
-    row = measures.add(item, name, MeasureUnit(unit), Better(better), False)
+    _entered(item, measures.add(item, name, MeasureUnit(unit), Better(better), False), target, actuals, by_id, today)
+    if told is words.TOLD[0]:
+        name, target, actuals = words.SAVING
+        row = measures.add(item, name, MeasureUnit.POUNDS, Better.HIGHER, True)
+        _entered(item, row, target, actuals, by_id, today)
+
+
+def _entered(
+    item: Item, row: Measure, target: int, actuals: Sequence[int | None], by_id: int, today: date
+) -> None:  # fmt: skip
     begins = date(today.year - 1, (today.month - 1) // 3 * 3 + 1, 1)
     measures.add_periods(row, begins, 3, 6, target)
     entered = [

@@ -18,6 +18,8 @@ ITEMS = (
     ("Depot that is warm and dry", "Drying rooms, a canteen and a screen at the depot."),
     ("Fair rotas in home care", "Rotas four weeks ahead, swapped without a telephone call."),
 )
+# A saving of the first item: its name, then target and actuals in pence.
+SAVING = ("Saved on calls about faults", 400_000, (310_000, 365_000, 420_000, 445_000))
 DELAY = "The supplier delivered six weeks late."
 NEXT = "The pilot begins next month; a date for all services follows."
 

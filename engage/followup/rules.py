@@ -1,6 +1,6 @@
 """Actions: their states, who may do what, years, and what is late or quiet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -139,6 +139,18 @@ def year_name(year: int) -> str:
 def is_overdue(state: State, due_on: date, today: date) -> bool:
     """Whether its day has passed while somebody is still at work."""
     return state in AT_WORK and due_on < today
+
+
+def state_on(day: date, now: State, ended_on: date | None, marked: str) -> State:
+    """Where an action stood at the end of a day: `marked` is the state that was last written of it by then."""
+    if ended_on is not None and ended_on <= day:
+        return now
+    return State(marked) if marked else State.PROPOSED
+
+
+def due_then(day: date, due_on: date, carried: Sequence[tuple[date, date]]) -> date:
+    """By when it was due as known on a day; `carried`: when it was carried over, in order, and its day before that."""
+    return next((from_due for on, from_due in carried if on > day), due_on)
 
 
 def quiet_since(today: date) -> date:

@@ -9,6 +9,7 @@ from flask import current_app
 from engage.core import clock
 from engage.core.db import db, transaction
 from engage.directory.models import Appointment
+from engage.programme.models import Measure, MeasurePeriod
 from engage.recognition.models import AwardRound, PastWinner, RecognitionYear
 from engage.recognition.rules.recognised import Crossing, Figures, Unthanked, digest, to_text
 from engage.reports.blocks import BLOCKS, BY_NAME, offered
@@ -23,6 +24,8 @@ from tests.consultation import made as consultations
 from tests.events import after_made as events
 from tests.events import made as booked
 from tests.factories import UNITS, People
+from tests.followup import made as actions
+from tests.programme import made_boards as programme
 from tests.recognition import made as recognition
 from tests.reports import made
 from tests.site import Site
@@ -61,7 +64,7 @@ def test_each_link_to_evidence_leads_chloe_somewhere(site: Site, people: People)
     page = site.get(f"/reports/{report_id}/read", as_=people.chloe)
     assert len(page.select("article h3")) == len(BLOCKS)
     addresses = {each.get("href") for each in page.select("article a")}
-    assert len(addresses) >= 13
+    assert len(addresses) >= 20
     for address in sorted(addresses):
         assert site.get(address, as_=people.chloe).status == 200, address
 
@@ -78,6 +81,21 @@ def _everything(people: People) -> None:
         db.session.add(PastWinner(round_id=round_id, round_title="Awards", scheme="Awards", year=2026, category="Team",
                                   outcome="winner", name="Night round"))  # fmt: skip
     frozen_year(52)
+    _programme(people)
+
+
+def _programme(people: People) -> None:
+    """An item that is red and was changed, with a milestone that is met; a removed one; actions that ended and are
+    late."""
+    plan, first = programme.plan(), made.quarter().first
+    item = programme.item(plan, name="Depots", ends_on=first - timedelta(days=90))
+    programme.milestone(item, name="Roof", first_on=first, due_on=first, met_on=first)
+    programme.changed(plan, item, 0, kind="milestone", what="Roof")
+    programme.changed(plan, None, 0, kind="removed", what="Gone")
+    measure_id = programme.row(Measure, item_id=item, name="Rooms", unit="number")
+    programme.row(MeasurePeriod, measure_id=measure_id, starts_on=first, ends_on=first, target=100, actual=50)
+    actions.refused(people, title="Free parking")
+    actions.changed(actions.agreed(people, title="Rota"), due_on=first - timedelta(days=1))
 
 
 def _event(people: People) -> int:
@@ -209,7 +227,7 @@ def test_blocks_are_whole_and_a_directorate_is_offered_only_some(site: Site, peo
         assert module.ABOUT and BY_NAME[module.NAME] is module
         assert block(module.NAME).title == module.TITLE
     assert {module.NAME for module in offered(by_directorate=True)} == {
-        "survey", "champions", "thanks", "events", "achievements", "managers_trained",
+        "survey", "champions", "thanks", "events", "actions", "achievements", "managers_trained",
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from engage.core.errors import NotThere
 from engage.programme.models import Item, ItemChange, Plan
 from engage.programme.queries import boards
 from engage.programme.queries.boards_standing import Standing
-from engage.programme.rules.rag import Colour
+from engage.programme.rules.rag import exceptional
 
 MOST = 500
 
@@ -65,11 +65,6 @@ def exceptions(found: Sequence[Standing], since: date) -> Sequence[tuple[Standin
     changed = changed_items(since)
     told = []
     for each in found:
-        why = (
-            *(["red"] if each.colour == Colour.RED else []),
-            *(["late"] if each.late else []),
-            *(["changed"] if each.item.id in changed else []),
-        )
-        if why:
+        if why := exceptional(each.colour, each.late, each.item.id in changed):
             told.append((each, why))
     return told

@@ -89,6 +89,26 @@ def latest(figures: Sequence[Figure]) -> Figure | None:
     return max(known, key=lambda each: each.ends_on, default=None)
 
 
+def over_time(figures: Sequence[Figure], saving: bool) -> Figure | None:
+    """Several periods as one: savings are added up, of other measures the one that ended last stands; None: no period.
+
+    A sum of which one part is not known is not known. Periods that overlap are never added up: the last one stands.
+    """
+    ordered = sorted(figures, key=lambda each: (each.ends_on, each.starts_on))
+    if not ordered or not saving or any(then.starts_on <= one.ends_on for one, then in pairwise(ordered)):
+        return ordered[-1] if ordered else None
+    return Figure(
+        ordered[0].starts_on, ordered[-1].ends_on, added([each.target for each in ordered]),
+        added([each.actual for each in ordered]),
+    )  # fmt: skip
+
+
+def added(values: Sequence[int | None]) -> int | None:
+    """Their sum; not known where one of them is not."""
+    known = [each for each in values if each is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
 def periods(first: date, months: int, count: int) -> Sequence[tuple[date, date]]:
     """So many periods of so many months, one after the other, from the first day of the first."""
     starts = [_months_on(first, months * number) for number in range(count + 1)]

@@ -5,7 +5,7 @@ better by a worse fact, and what the lead officer says of trouble can only make 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from engage.programme.rules.kinds import Stage
@@ -109,6 +109,19 @@ def judge(facts: Facts) -> Result:
     return Result(found[0][0] if found else calm, tuple(found))
 
 
+# Facts that only whoever sees all of an item reads, and how they are named where others read that they count.
+KEPT_BACK = {"worst_risk": "its risks", "over_budget": "its spending", "trouble": "what its lead officer says"}
+
+
+def told_to_all(facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
+    """The reasons that staff may read, and the names of what else counts: of that nothing more is told."""
+    if facts.stage in ENDED:
+        return (), ()
+    shown = judge(replace(facts, worst_risk=None, over_budget=None, trouble=None))
+    kept = [KEPT_BACK[rule.fact] for rule in RULES if rule.fact in KEPT_BACK and _colour(rule, facts) is not None]
+    return [words for _, words in shown.reasons], kept
+
+
 def _colour(rule: Rule, facts: Facts) -> Colour | None:
     value: int | None = getattr(facts, rule.fact)
     if value is None or value <= rule.amber:
@@ -131,6 +144,12 @@ def direction(then: Colour | None, now: Colour) -> Direction:
         return Direction.UNKNOWN
     change = SEVERITY[now] - SEVERITY[then]
     return Direction.SAME if change == 0 else Direction.WORSE if change > 0 else Direction.BETTER
+
+
+def exceptional(colour: Colour, late: int | None, changed: bool) -> Sequence[str]:
+    """Why an item is an exception: red, late, changed; nothing where it is none."""
+    held = {"red": colour == Colour.RED, "late": bool(late), "changed": changed}
+    return [word for word, holds in held.items() if holds]
 
 
 def past(due: int) -> int | None:

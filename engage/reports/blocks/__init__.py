@@ -8,6 +8,7 @@ from types import ModuleType
 
 from engage.reports.blocks import (
     achievements,
+    actions,
     awards,
     champions,
     concerns,
@@ -16,6 +17,9 @@ from engage.reports.blocks import (
     events,
     heard,
     managers_trained,
+    measures,
+    milestones,
+    programme_exceptions,
     recognised,
     survey,
     talks,
@@ -23,8 +27,8 @@ from engage.reports.blocks import (
 )
 
 BLOCKS: tuple[ModuleType, ...] = (
-    survey, heard, concerns, consultations, champions, thanks, awards, recognised, events, talks, achievements,
-    managers_trained, equality,
+    programme_exceptions, milestones, measures, equality, managers_trained, survey, heard, concerns, consultations,
+    champions, thanks, awards, recognised, events, talks, actions, achievements,
 )  # fmt: skip
 NAMES: tuple[str, ...] = tuple(module.NAME for module in BLOCKS)
 BY_NAME: dict[str, ModuleType] = {module.NAME: module for module in BLOCKS}

@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from engage.reports.rules.periods import Period
 
 # A number, words where a figure is told in words, or nothing, where there is none or none that may be told.
 Cell = int | str | None
+T = TypeVar("T")
 NUMBER, PERCENT, PENCE = "number", "percent", "pence"
 
 
@@ -106,6 +107,37 @@ def exceptions(blocks: Sequence[Block]) -> tuple[Block, ...]:
         for each in blocks
     )
     return tuple(each for each in kept if each.sentences or each.figures)
+
+
+def at_most(
+    most: int, found: Sequence[T], say: Callable[[T], Sentence], evidence: Evidence, is_exception: Callable[[T], bool]
+) -> tuple[Sentence, ...]:
+    """The first so many as sentences, and how many more there are, with where those are found: only what is told is
+    put into words."""
+    rest = found[most:]
+    more = (Sentence(f"And {len(rest):,} more.", evidence, any(map(is_exception, rest))),) if rest else ()
+    return (*map(say, found[:most]), *more)
+
+
+def always(_: object) -> bool:
+    """Each of these is an exception."""
+    return True
+
+
+def never(_: object) -> bool:
+    """None of these is an exception."""
+    return False
+
+
+def one_line(words: str, most: int) -> str:
+    """What somebody typed as part of a sentence: without line ends, and cut where it is long."""
+    held = " ".join(words.split())
+    return held if len(held) <= most else f"{held[: most - 1].rstrip()}…"
+
+
+def ended(words: str) -> str:
+    """With a full stop, where it has no end of its own."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def charted(block: Block) -> tuple[tuple[str, int, int], ...]:
