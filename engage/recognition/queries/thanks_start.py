@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from engage.access import Permission, Role, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, listed
 from engage.core.search import EXCERPT
@@ -60,7 +60,7 @@ def _came(card: ThanksCard, person_id: int) -> Card:
 
 def _back(card: ThanksCard) -> Card:
     title = f"Your thank-you to {listed(card.names)} is not shown"
-    return Card(title, _address(card), shortened(card.reason), "From the OD team", "", "slate")
+    return Card(title, _address(card), shortened(card.reason), "From the OD team", "", "slate", place=Place.WAITING)
 
 
 def _month(viewer: Viewer, no_digest: bool) -> Sequence[Card]:
