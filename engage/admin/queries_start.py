@@ -30,7 +30,9 @@ def _outbox(viewer: Viewer) -> Sequence[Task]:
     number = outbox_mending.left_over() if viewer.may(Permission.OUTBOX_READ) else 0
     if not number:
         return ()
-    return (Task("Outbox", f"{count(number, 'thing', 'things')} not sent: try again or give up", url_for("admin.outbox")),)
+    return (
+        Task("Outbox", f"{count(number, 'thing', 'things')} not sent: try again or give up", url_for("admin.outbox")),
+    )
 
 
 def _imports(viewer: Viewer) -> Sequence[Task]:

@@ -9,6 +9,7 @@ class Place(StrEnum):
 
     WAITING = "waiting"  # it asks something of its reader
     CAME = "came"  # what came of what staff said
+    THANKS = "thanks"  # of the reader, or of whoever they lead
     NETWORKS = "networks"  # whom to turn to, and one's own networks
     NEWS = "news"
 

@@ -21,7 +21,11 @@ def cards(viewer: Viewer) -> Sequence[Card]:
         return ()
     people = count(sum(people for _, people in found), "colleague")
     body = f"At {listed([site for site, _ in found])}. Print the cards, and hand them out."
-    return (Card(f"Thanks for {people} to print", url_for("recognition.pick_up"), body, colour="amber", place=Place.WAITING),)
+    return (
+        Card(
+            f"Thanks for {people} to print", url_for("recognition.pick_up"), body, colour="amber", place=Place.WAITING
+        ),
+    )
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:

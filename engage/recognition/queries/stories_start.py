@@ -55,7 +55,7 @@ def _came_back(viewer: Viewer) -> Sequence[Card]:
             found.append((row, "Your story came back", "The OD team has written a note to you."))
         elif stories.standing(row).stopped:
             found.append((row, "Your story cannot be shown as it is", STOPPED))
-    return [Card(row.title, _address(row), body, tag, colour="brick", place=Place.WAITING) for row, tag, body in found[:3]]
+    return [Card(row.title, _address(row), body, tag, "", "brick", place=Place.WAITING) for row, tag, body in found[:3]]
 
 
 def _newest() -> Sequence[Card]:

@@ -49,14 +49,16 @@ def _own(place: FeedbackSubject) -> Card | None:
         body = "You are invited to ask colleagues how they see you live our values."
         if place.standing == Standing.PROPOSING:
             body = "Your list is back with a note." if place.note else "Choose whom you would like to ask."
-        return Card("Choose your reviewers", url_for("values.feedback"), body, "Feedback", until, "plum", place=Place.WAITING)
+        return Card("Choose your reviewers", url_for("values.feedback"), body, "Feedback", until, "plum",
+                    place=Place.WAITING)  # fmt: skip
     if place.round.stage == Stage.REPORTED and place.shared_at is not None and place.round.answers_deleted_at is None:
         address = url_for("values.feedback_report", round_id=place.round_id)
         shared = (
             "can read it, as you have shared it" if place.shared_with_manager_at else "sees it only if you share it"
         )
         body = f"What colleagues see, beside how you see yourself. Your manager {shared}."
-        return Card("Your feedback report is ready", address, body, "Feedback", place.round.title, "green", place=Place.WAITING)
+        return Card("Your feedback report is ready", address, body, "Feedback", place.round.title, "green",
+                    place=Place.WAITING)  # fmt: skip
     return None
 
 
