@@ -35,6 +35,11 @@ def failures() -> Sequence[Failure]:
     return [Failure(*row) for row in db.session.execute(query)]
 
 
+def left_over() -> int:
+    """How many rows of any kind failed and can be tried again."""
+    return db.session.scalar(select(func.count()).select_from(OutboxRow).where(_open())) or 0
+
+
 def how_many(kind: str) -> int:
     """How many rows of a kind failed and can be tried again."""
     return db.session.scalar(select(func.count()).select_from(OutboxRow).where(OutboxRow.kind == kind, _open())) or 0

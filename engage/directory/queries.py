@@ -199,9 +199,14 @@ def import_run(run_id: int) -> ImportRun | None:
     return db.session.get(ImportRun, run_id)
 
 
+def newest_import() -> ImportRun | None:
+    """The newest import, rolled back or not."""
+    return db.session.scalar(select(ImportRun).order_by(ImportRun.id.desc()).limit(1))
+
+
 def last_import() -> ImportRun | None:
     """The one import that can be rolled back: the newest, unless it was."""
-    newest = db.session.scalar(select(ImportRun).order_by(ImportRun.id.desc()).limit(1))
+    newest = newest_import()
     return newest if newest is not None and newest.rolled_back_at is None else None
 
 

@@ -156,3 +156,20 @@ def led_units_of(person_id: int) -> frozenset[int]:
     )
     rows = select(Unit.id).where(or_(Unit.id.in_(headed), Unit.id.in_(managed)), Unit.closed_on.is_(None))
     return frozenset(db.session.scalars(rows))
+
+
+def service_of(person_id: int) -> tuple[int, str] | None:
+    """The service of somebody's main post, as the units' levels name it; else the unit of the post: one statement."""
+    main = (Post.person_id == person_id) & Post.is_main & Post.ended_on.is_(None)
+    first = (
+        select(Unit.id, Unit.parent_id, (Unit.id * 0).label("up"))
+        .join(Post, Post.unit_id == Unit.id)
+        .where(main)
+        .cte("service_up", recursive=True)
+    )
+    step = select(Unit.id, Unit.parent_id, first.c.up + 1).join(first, Unit.id == first.c.parent_id)
+    units = first.union_all(step.where(first.c.up < DEEPEST))
+    is_service = case((func.lower(Unit.level) == "service", 0), else_=1)
+    rows = select(Unit.id, Unit.name).join(units, units.c.id == Unit.id).order_by(is_service, units.c.up, Unit.id)
+    found = db.session.execute(rows.limit(1)).one_or_none()
+    return (found.id, found.name) if found else None

@@ -13,11 +13,12 @@ from engage.consultation.queries import finding as consultation_finding
 from engage.consultation.queries import own_data as consultation_data
 from engage.consultation.queries import start as consultation_start
 from engage.core import clock, holds, moderation, overviews, records_held
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import count
 from engage.core.own_data import Held
 from engage.core.search import Hit, words_of
 from engage.directory import queries_own_data as directory_data
+from engage.directory.queries_finding import service_of
 from engage.events.queries import finding as events_finding
 from engage.events.queries import own_data as events_data
 from engage.events.queries import start as events_start
@@ -61,6 +62,9 @@ HOLDERS = (
     followup_data, pages_data, programme_data, reports_data, records_held,
 )  # fmt: skip
 
+# Whose start page says what needs a decision today.
+HAVE_A_DESK = (Permission.SURVEYS_MANAGE, Permission.PEOPLE_MANAGE)
+
 
 @dataclass(frozen=True)
 class Start:
@@ -71,13 +75,20 @@ class Start:
     cards: Sequence[Card]
     headline: Headline | None
     published: Sequence[Published]
+    service: tuple[int, str] | None
     thanks: Sequence[ThanksCard]
     desk: Sequence[Task] | None
+
+    def at(self, place: str) -> Sequence[Card]:
+        """The cards that stand in one place."""
+        return [card for card in self.cards if card.place == place]
 
 
 def start(viewer: Viewer) -> Start:
     """A fixed number of statements, whoever asks."""
     mine = open_for(viewer.id)
+    service = service_of(viewer.id)
+    theirs = latest_thanks(viewer.id, service[0]) if service else ()
     return Start(
         waiting=[row for row in mine if not row.taken_part],
         done=[row for row in mine if row.taken_part],
@@ -87,8 +98,9 @@ def start(viewer: Viewer) -> Start:
         ],
         headline=latest_headline(),
         published=published(),
-        thanks=latest_thanks(viewer.id),
-        desk=_desk(viewer) if viewer.may(Permission.SURVEYS_MANAGE) else None,
+        service=service if theirs else None,
+        thanks=theirs or latest_thanks(viewer.id),
+        desk=_desk(viewer) if any(viewer.may(each) for each in HAVE_A_DESK) else None,
     )
 
 
@@ -97,12 +109,12 @@ def _holds(viewer: Viewer) -> Sequence[Card]:
     if not viewer.may(Permission.RETENTION_MANAGE) or not (number := holds.to_review(clock.today())):
         return ()
     told = f"{count(number, 'legal hold is', 'legal holds are')} due for review: keep or lift."
-    return (Card("Review legal holds", url_for("admin.holds"), told),)
+    return (Card("Review legal holds", url_for("admin.holds"), told, place=Place.WAITING),)
 
 
 def _desk(viewer: Viewer) -> Sequence[Task]:
     found = [
-        *surveys_desk(),
+        *(surveys_desk() if viewer.may(Permission.SURVEYS_MANAGE) else ()),
         *(task for feature in (*STARTS, *overviews.brought("START")) for task in feature.desk(viewer)),
     ]
     if viewer.may(Permission.MODERATE) and (number := moderation.waiting()):

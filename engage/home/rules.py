@@ -7,6 +7,7 @@ T = TypeVar("T")
 LONGEST_SEARCH = 100
 # The parts of the OD guide in their order: each with its title and what it is about.
 GUIDE_AREAS = {
+    "year": ("Your year", "What an OD team does when, from the plan in April to carrying over in March."),
     "thanks": ("Thanks", "Looking after the wall, and how people are thanked."),
     "paper": ("Thanks without a screen", "Posters with a code, paper cards, the depot’s screen and noticeboard."),
     "stories": ("Stories", "A story with a picture: consent, approval, and the start page."),

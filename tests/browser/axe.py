@@ -38,9 +38,11 @@ def _script() -> str:
 
 
 def fits(page: Page) -> None:
-    """Fails where the page scrolls sideways."""
+    """Fails where the page scrolls sideways, or the menu on a desk takes more than one row."""
     wide, width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= width, f"{page.url} is {wide} px wide in a window of {width}"
+    rows = page.evaluate("[...new Set([...document.querySelectorAll('.engage-nav li')].map(one => one.offsetTop))]")
+    assert len(rows) <= 1, f"the menu of {page.url} takes {len(rows)} rows"
 
 
 def look(page: Page, name: str) -> None:

@@ -82,6 +82,14 @@ def test_finding_a_lead_officer_without_scripts_keeps_what_was_typed(site: Site,
     assert page.select(f"input[name=lead][value='person:{people.femi}']")
 
 
+def test_an_action_that_comes_from_something_is_changed_and_still_comes_from_it(site: Site, people: People) -> None:
+    number = made.agreed(people, source_kind="survey-results", source_id=1)
+    form = site.get(f"{LIST}{number}/edit", as_=people.chloe).form(f"{LIST}{number}/edit")
+    assert form["source_id"] == "1"
+    assert post(site, people, f"{number}/edit", **(form | {"title": "In two days"})).status == 303
+    assert (made.get(number).title, made.get(number).source_id) == ("In two days", 1)
+
+
 def test_a_proposal_is_agreed_changed_refused_and_taken_up_again(site: Site, people: People) -> None:
     number = made.proposed(people)
     assert post(site, people, f"{number}/agree").location == f"/actions/{number}"

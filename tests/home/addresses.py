@@ -8,7 +8,7 @@ SIGNED_IN = "home.search home.my_data home.download_my_data home.od_guide home.o
 PAGES = (
     ("Amara", "/search"), ("Amara", "/search?q=engage"), ("Amara", "/search?q=nothing-holds-this"),
     ("Amara", "/account/my-data"), ("Chloe", "/account/my-data"), ("Chloe", "/guide/"), ("Chloe", "/guide/pages"),
-    ("Chloe", "/guide/moderation"), ("Chloe", "/guide/surveys"),
+    ("Chloe", "/guide/moderation"), ("Chloe", "/guide/surveys"), ("Chloe", "/guide/year"),
 )  # fmt: skip
 
 

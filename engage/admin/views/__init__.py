@@ -3,11 +3,13 @@
 from flask import Blueprint
 
 from engage.access import Permission
+from engage.admin import queries_start
 from engage.core.navigation import Entry
 
 bp = Blueprint("admin", __name__)
 
 NAV = (Entry("Administration", "admin.start", 80, Permission.PEOPLE_MANAGE),)
+START = queries_start
 # What was reported is the OD team's to decide, who do not administer.
 DESK = (Entry("What colleagues reported", "admin.moderation", 80, Permission.MODERATE),)
 

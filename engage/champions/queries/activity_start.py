@@ -6,7 +6,7 @@ from flask import url_for
 
 from engage.access import Viewer
 from engage.champions.queries.activity import appointments
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import listed
 
 
@@ -16,7 +16,7 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     if not networks:
         return ()
     body = f"Log a conversation in two taps, and see what waits for you. You are in: {listed(networks)}."
-    return [Card("Your champion desk", url_for("champions.desk"), body, colour="plum")]
+    return [Card("Your champion desk", url_for("champions.desk"), body, colour="plum", place=Place.NETWORKS)]
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:

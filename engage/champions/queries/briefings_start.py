@@ -8,7 +8,7 @@ from engage.access import Viewer
 from engage.champions.queries import briefings as queries
 from engage.champions.rules.briefings import under_embargo
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import moment
 
 
@@ -37,6 +37,7 @@ def cards(viewer: Viewer) -> Sequence[Card]:
             if one
             else "You may pass them on",
             colour="plum",
+            place=Place.WAITING,
         )
     ]
 

@@ -8,7 +8,7 @@ from flask import url_for
 from engage.access import Permission, Viewer
 from engage.champions.queries import concerns, concerns_manage
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import day
 
 # How long the newest published answer stays on everybody's start page.
@@ -34,6 +34,7 @@ def _to_tell(viewer: Viewer) -> Sequence[Card]:
             tag="Passed on",
             meta=f"{'Answered' if one else 'The oldest answered'} on {day(rows[0].case.answered_on)}",
             colour="rose",
+            place=Place.WAITING,
         )
     ]
 
@@ -52,6 +53,7 @@ def _led(viewer: Viewer) -> Sequence[Card]:
             tag="For you as lead officer",
             meta=f"{'Answer' if one else 'The first answer'} due by {day(rows[0].due_on)}",
             colour="amber",
+            place=Place.WAITING,
         )
     ]
 
@@ -66,6 +68,7 @@ def _newest() -> Sequence[Card]:
             tag="You said, we answered",
             meta=day(row.published_at),
             colour="blue",
+            place=Place.CAME,
         )
         for row in rows
     ]

@@ -11,7 +11,7 @@ from engage.champions.queries.networks_find import nearest_champion
 from engage.champions.queries.networks_people import Tally, tallies
 from engage.champions.rules.networks import REMINDED, longest
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.directory.models import Appointment, Network, Training
@@ -34,6 +34,7 @@ def _champion(viewer: Viewer) -> Sequence[Card]:
         href=url_for("champions.find_champion", network=found.network_id),
         body="Somebody to tell what should be better here. They pass it on, and tell you what came of it.",
         tag="Networks", meta=", ".join(filter(None, (found.unit, found.site))), colour="green",
+        place=Place.NETWORKS,
     )]  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def _term_card(name: str, ends: date) -> Card:
         "You stay in the network until somebody decides. Would you like another?",
         tag="Your term",
         colour="amber",
+        place=Place.WAITING,
     )
 
 
@@ -83,6 +85,7 @@ def _training_card(course: str, expires: date) -> Card:
         "Book a refresher.",
         tag="Your training",
         colour="amber",
+        place=Place.WAITING,
     )
 
 

@@ -11,7 +11,7 @@ from engage.champions.models.quiet import NetworkMessage, NetworkRequest
 from engage.champions.queries import quiet, quiet_first_aid, quiet_shared
 from engage.champions.rules.quiet import Asked
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 
 # How long a message is news on the start page.
@@ -23,13 +23,13 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     found = []
     if _waits(viewer):
         found.append(Card("Something waits for you", url_for("champions.quiet_yours"), "Under Your networks.",
-                          colour="slate"))  # fmt: skip
+                          colour="slate", place=Place.WAITING))  # fmt: skip
     if quiet_shared.news_for(viewer.id):
         found.append(Card("Something new to read", url_for("champions.shared"),
                           "The OD team shared it with you and others.", colour="slate"))  # fmt: skip
     if quiet_first_aid.network_of(viewer.id) is not None:
         found.append(Card("Note a contact", url_for("champions.first_aid"), "Two taps, no names, no free text.",
-                          colour="green"))  # fmt: skip
+                          colour="green", place=Place.NETWORKS))  # fmt: skip
     return found
 
 

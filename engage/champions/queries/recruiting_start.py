@@ -14,7 +14,7 @@ from engage.champions.queries import recruiting_applications as reading
 from engage.champions.rules.recruiting import DECISIONS, Outcome, Suggested
 from engage.champions.rules.recruiting_words import SUBJECTS
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.directory.models import Appointment, Person
@@ -38,6 +38,7 @@ def _asked(viewer: Viewer) -> list[Card]:
             tag="You are asked",
             meta=each.round.title,
             colour="plum",
+            place=Place.WAITING,
         )
         for each in queries.waiting_for(viewer.id, MOST)
     ]
@@ -88,7 +89,8 @@ def _card(row: RecruitmentRound, who: Person | None) -> Card:
         else f"{row.network.name} look for people from every service. Applying takes five minutes."
     )
     return Card(row.title, _address(row), body, "You are suggested" if who else "Join in",
-                f"Applications close on {day(row.closes_at)}", "rose" if who else "amber")  # fmt: skip
+                f"Applications close on {day(row.closes_at)}", "rose" if who else "amber",
+                place=Place.WAITING if who else Place.NEWS)  # fmt: skip
 
 
 def _address(row: RecruitmentRound) -> str:

@@ -9,7 +9,7 @@ from engage.access import Permission, Viewer
 from engage.consultation.models import Consultation
 from engage.consultation.queries import open_for
 from engage.consultation.rules import State
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import day
 
@@ -26,6 +26,7 @@ def cards(viewer: Viewer) -> Sequence[Card]:
             tag="Have your say",
             meta=f"Open until {day(row.closes_at)}" if row.closes_at else "Open now",
             colour="green",
+            place=Place.WAITING,
         )
         for row in open_for(viewer)[:6]
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.events.models import Booking, Event, EventNote, EventQuestion, EventSession
@@ -45,6 +45,7 @@ def cards(viewer: Viewer) -> Sequence[Card]:
             body=f"You were there. Say what went well, and what would make it better, until {day(last + BOARD_OPEN)}.",
             tag="After an event",
             colour="green",
+            place=Place.WAITING,
         )
         for event_id, title, last in db.session.execute(rows)
     ]

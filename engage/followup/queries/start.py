@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from engage.access import Role, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.directory.queries_finding import units_above
@@ -69,7 +69,7 @@ def _one_card(
     more = len(rows) - MOST_TITLES
     titles = "; ".join(row.title for row in rows[:MOST_TITLES]) + (f"; and {more} more" if more > 0 else "")
     address = url_for("followup.show", action_id=rows[0].id)
-    return [Card(one if len(rows) == 1 else several, address, titles, tag, meta, colour)]
+    return [Card(one if len(rows) == 1 else several, address, titles, tag, meta, colour, place=Place.WAITING)]
 
 
 def _newest(viewer: Viewer) -> Sequence[Card]:
@@ -87,6 +87,7 @@ def _newest(viewer: Viewer) -> Sequence[Card]:
             tag="You said, we did",
             meta=f"{in_words(State(row.state), row.closed_how)}, {day(row.ended_on)}",
             colour="green",
+            place=Place.CAME,
         )
         for row in db.session.scalars(rows)
     ]

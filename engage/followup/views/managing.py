@@ -107,7 +107,7 @@ def edit(action_id: int) -> Response:
     row = _open(action_id)
     form = ActionForm(formdata=None, obj=row)
     form.unit.data, form.theme.data = str(row.unit_id or CORPORATE), str(row.theme_id or "")
-    form.due.data = typed_day(row.due_on)
+    form.due.data, form.source_id.data = typed_day(row.due_on), str(row.source_id or "")
     return _form(form, row, [f"{PERSON}:{row.lead_id}"] if row.lead_id else [])
 
 

@@ -6,7 +6,7 @@ from flask import url_for
 
 from engage.access import Permission, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import count, day
 from engage.governance.queries import requests, versions
 from engage.governance.rules.requests import State, is_late, is_soon
@@ -17,7 +17,8 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     """A copy that is ready for this person; for whoever answers requests those that wait, the first due first."""
     ready = [
         Card("Your copy of what we hold about you", url_for("governance.copy", request_id=row.id),
-             "You asked for it, and it is ready.", "Your data", f"Since {day(row.released_at)}", "green")
+             "You asked for it, and it is ready.", "Your data", f"Since {day(row.released_at)}", "green",
+             place=Place.WAITING)
         for row in requests.released_to(viewer.id)
     ]  # fmt: skip
     return (*ready, *(_waiting() if viewer.may(Permission.DATA_REQUESTS) else ()))
@@ -33,7 +34,8 @@ def _waiting() -> Sequence[Card]:
     waits = count(len(rows), "request waits", "requests wait")
     body = f"{waits}, and {count(late, 'is', 'are')} late." if late else f"{waits} for an answer."
     word, colour = ("Late", "brick") if late else ("Due soon", "amber") if soon else ("Waiting", "blue")
-    return (Card("Requests for data", url_for("governance.requests"), body, word, f"Due {day(first.due_on)}", colour),)
+    due = f"Due {day(first.due_on)}"
+    return (Card("Requests for data", url_for("governance.requests"), body, word, due, colour, place=Place.WAITING),)
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:

@@ -6,7 +6,7 @@ from flask import url_for
 
 from engage.access import Permission, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import count, day
 from engage.programme.models import Item
 from engage.programme.queries import boards, updates
@@ -32,7 +32,7 @@ def _owed(viewer: Viewer) -> Sequence[Card]:
             continue
         address = url_for("programme.new_update", item_id=each.item.id)
         body = f"You are its lead officer. {each.board or 'The OD team'} reads how it stands."
-        found.append(Card(each.item.name, address, body, tag, "", "amber"))
+        found.append(Card(each.item.name, address, body, tag, "", "amber", place=Place.WAITING))
     return found[:MOST_CARDS]
 
 

@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy import and_, func, select
 
 from engage.access import Permission, Viewer
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.recognition.models import (
@@ -47,11 +47,11 @@ def cards(viewer: Viewer) -> Sequence[Card]:
         if declared is None:
             address = url_for("recognition.judging_declare", panel_id=panel_id)
             found.append(Card("Declare your ties", address, f"You are a judge: {name}. Say whom you know first.",
-                              "Awards", title, "plum"))  # fmt: skip
+                              "Awards", title, "plum", place=Place.WAITING))  # fmt: skip
         elif many:
             body = f"{count(many, 'entry waits', 'entries wait')} for your scores."
             found.append(Card("Judge awards", url_for("recognition.judging_home"), body, "Awards",
-                              f"By {day(by)}" if by else title, "plum"))  # fmt: skip
+                              f"By {day(by)}" if by else title, "plum", place=Place.WAITING))  # fmt: skip
     return found
 
 

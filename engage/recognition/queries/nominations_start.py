@@ -8,7 +8,7 @@ from sqlalchemy import case, func, or_, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.recognition.models import AwardCategory, AwardRound, Nomination
@@ -33,13 +33,13 @@ def _asked(viewer: Viewer) -> list[Card]:
     seconds = [
         Card("A nomination to second", url_for("recognition.seconding", nomination_id=each.id),
              f"{each.nominator.name if each.nominator else 'A colleague'} nominates {_named(each)} and asks you.",
-             "Asked to second", each.category.round.title, "plum")
+             "Asked to second", each.category.round.title, "plum", place=Place.WAITING)
         for each in nominations.asked_to_second(viewer.id)[:3]
     ]  # fmt: skip
     views = [
         Card("What do you say as their manager?", url_for("recognition.manager_view", nomination_id=each.id),
              f"{_named(each)} is nominated for {each.category.name}.", "Manager’s view", each.category.round.title,
-             "blue")
+             "blue", place=Place.WAITING)
         for each in nominations.asked_for_a_view(viewer.id)[:3]
     ]  # fmt: skip
     return seconds + views
@@ -54,7 +54,8 @@ def _drafts(viewer: Viewer) -> list[Card]:
             when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
             found.append(
                 Card("Your nomination is not sent", url_for("recognition.nomination", nomination_id=each.id),
-                     f"Your draft for {_named(each)} counts only if you send it.", "Draft", f"Closes {when}", "amber")
+                     f"Your draft for {_named(each)} counts only if you send it.", "Draft", f"Closes {when}", "amber",
+                     place=Place.WAITING)
             )  # fmt: skip
     return found[:3]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import url_for
 
 from engage.access import Permission, Viewer
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import count, listed
 from engage.recognition.queries.paper import sites_of
 from engage.recognition.queries.paper_pick_up import people_waiting
@@ -21,7 +21,11 @@ def cards(viewer: Viewer) -> Sequence[Card]:
         return ()
     people = count(sum(people for _, people in found), "colleague")
     body = f"At {listed([site for site, _ in found])}. Print the cards, and hand them out."
-    return (Card(f"Thanks for {people} to print", url_for("recognition.pick_up"), body, colour="amber"),)
+    return (
+        Card(
+            f"Thanks for {people} to print", url_for("recognition.pick_up"), body, colour="amber", place=Place.WAITING
+        ),
+    )
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from engage.access import Permission, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import day
 from engage.recognition.models import Story
@@ -34,6 +34,7 @@ def _asked(viewer: Viewer) -> Sequence[Card]:
             body=f"{row.author.name if row.author else 'A colleague'} names or shows you in a story. May it be shown?",
             tag="You are in it",
             colour="rose",
+            place=Place.WAITING,
         )
         for row in stories.asking(viewer.id)[:3]
     ]
@@ -54,7 +55,7 @@ def _came_back(viewer: Viewer) -> Sequence[Card]:
             found.append((row, "Your story came back", "The OD team has written a note to you."))
         elif stories.standing(row).stopped:
             found.append((row, "Your story cannot be shown as it is", STOPPED))
-    return [Card(row.title, _address(row), body, tag, colour="brick") for row, tag, body in found[:3]]
+    return [Card(row.title, _address(row), body, tag, "", "brick", place=Place.WAITING) for row, tag, body in found[:3]]
 
 
 def _newest() -> Sequence[Card]:

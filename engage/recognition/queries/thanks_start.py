@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from engage.access import Permission, Role, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, listed
 from engage.core.search import EXCERPT
@@ -46,6 +46,7 @@ def _news(came: Sequence[ThanksCard], person_id: int) -> Sequence[Card]:
         url_for("recognition.thanks_mine"),
         "Read them in a quiet minute.",
         "Thank you",
+        place=Place.THANKS,
     )
     return [*(_came(each, person_id) for each in came[: MOST_NEWS - 1]), more]
 
@@ -55,12 +56,13 @@ def _came(card: ThanksCard, person_id: int) -> Card:
     teams = [each.name for each in card.receivers if each.person_id is None]
     title = f"{card.giver} thanked {'you' if by_name else listed(teams)}"
     shown = "On the wall" if card.on_wall else "In private"
-    return Card(title, _address(card), shortened(card.words), "Thank you", f"{shown} · {card.when}", card.colour)
+    meta = f"{shown} · {card.when}"
+    return Card(title, _address(card), shortened(card.words), "Thank you", meta, card.colour, place=Place.THANKS)
 
 
 def _back(card: ThanksCard) -> Card:
     title = f"Your thank-you to {listed(card.names)} is not shown"
-    return Card(title, _address(card), shortened(card.reason), "From the OD team", "", "slate")
+    return Card(title, _address(card), shortened(card.reason), "From the OD team", "", "slate", place=Place.WAITING)
 
 
 def _month(viewer: Viewer, no_digest: bool) -> Sequence[Card]:
@@ -73,7 +75,8 @@ def _month(viewer: Viewer, no_digest: bool) -> Sequence[Card]:
         return ()
     title = f"{count(number, 'thank-you', 'thank-yous')} in your teams in {month.name}"
     body = "Read them, and say at the next meeting that you have."
-    return (Card(title, url_for("recognition.thanks_teams"), body, "Your teams", "", "amber"),)
+    return (Card(title, url_for("recognition.thanks_teams"), body, "Your teams", "", "amber",
+                 place=Place.THANKS),)  # fmt: skip
 
 
 def _address(card: ThanksCard) -> str:

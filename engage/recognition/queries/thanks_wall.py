@@ -58,9 +58,9 @@ def wall(asked: Asked, reader_id: int) -> Wall:
     return Wall(found[:EACH], older)
 
 
-def latest(reader_id: int, many: int = 3) -> Sequence[ThanksCard]:
-    """The newest of the wall, for the start page: two statements."""
-    return cards(newest(on_the_wall()).limit(many), reader_id)
+def latest(reader_id: int, unit_id: int | None = None, many: int = 3) -> Sequence[ThanksCard]:
+    """The newest of the wall or of one unit with all below it, for the start page: two statements, three for a unit."""
+    return cards(newest(on_the_wall(), *_filters(Asked(unit=unit_id))).limit(many), reader_id)
 
 
 def _cursor(card: ThanksCard) -> str:

@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy import case, func, select
 
 from engage.access import Permission, Viewer
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import day
 from engage.reports.models import Report, ReportCommenter
@@ -27,6 +27,7 @@ def cards(viewer: Viewer) -> Sequence[Card]:
             url_for("reports.read_for_comment", report_id=each.report_id),
             "Read the report and write your section. It is signed with your name and the day.",
             "Comments", f"For {day(each.report.meeting_on)}" if each.report.meeting_on else "", "amber",
+            place=Place.WAITING,
         )
         for each in wanted
     ]  # fmt: skip

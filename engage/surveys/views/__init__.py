@@ -7,10 +7,7 @@ from engage.core.navigation import Entry
 
 bp = Blueprint("surveys", __name__, url_prefix="/surveys")
 
-NAV = (
-    Entry("Surveys", "surveys.index", 10),
-    Entry("Manage surveys", "surveys.manage", 60, Permission.SURVEYS_MANAGE),
-)
+NAV = (Entry("Surveys", "surveys.index", 10),)
 DESK = (Entry("Surveys: make, run and publish", "surveys.manage", 10, Permission.SURVEYS_MANAGE),)
 
 from engage.surveys.views import (  # noqa: E402  # the routes hang on bp

@@ -7,7 +7,7 @@ from flask import url_for
 
 from engage.access import Permission, Viewer
 from engage.core import clock
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.formatting import count, day
 from engage.directory.queries_finding import units_of
 from engage.values.models import ConversationTopic
@@ -45,7 +45,7 @@ def _card(topic: ConversationTopic, teams: Sequence[tuple[int, str]]) -> Card:
         href = url_for("values.conversation_topic", topic_id=topic.id)
     body = "When you have: write down the day, who led and your one commitment. It takes a minute."
     by = f"Please talk by {day(topic.asked_by)}" if topic.asked_by else ""
-    return Card(title, href, body, tag="Team conversation", meta=by, colour="amber")
+    return Card(title, href, body, tag="Team conversation", meta=by, colour="amber", place=Place.WAITING)
 
 
 def _new(viewer: Viewer) -> Sequence[Card]:

@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from engage.access import Permission, Viewer
-from engage.core.cards import Card, Task
+from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.core.switches import is_on
@@ -34,10 +34,11 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     if waiting:
         closes = min((each.closes_at for each in waiting if each.closes_at), default=None)
         body = f"{count(len(waiting), 'answer is', 'answers are')} asked for. Confidential, not anonymous."
-        found.append(Card("Give feedback", home, body, "Feedback", f"Until {day(closes)}" if closes else "", "blue"))
+        found.append(Card("Give feedback", home, body, "Feedback", f"Until {day(closes)}" if closes else "", "blue",
+                          place=Place.WAITING))  # fmt: skip
     if lists:
         body = f"{count(len(lists), 'person has', 'people have')} proposed whom to ask for feedback."
-        found.append(Card("Approve reviewers", home, body, "Feedback", colour="amber"))
+        found.append(Card("Approve reviewers", home, body, "Feedback", colour="amber", place=Place.WAITING))
     return found
 
 
@@ -48,14 +49,16 @@ def _own(place: FeedbackSubject) -> Card | None:
         body = "You are invited to ask colleagues how they see you live our values."
         if place.standing == Standing.PROPOSING:
             body = "Your list is back with a note." if place.note else "Choose whom you would like to ask."
-        return Card("Choose your reviewers", url_for("values.feedback"), body, "Feedback", until, "plum")
+        return Card("Choose your reviewers", url_for("values.feedback"), body, "Feedback", until, "plum",
+                    place=Place.WAITING)  # fmt: skip
     if place.round.stage == Stage.REPORTED and place.shared_at is not None and place.round.answers_deleted_at is None:
         address = url_for("values.feedback_report", round_id=place.round_id)
         shared = (
             "can read it, as you have shared it" if place.shared_with_manager_at else "sees it only if you share it"
         )
         body = f"What colleagues see, beside how you see yourself. Your manager {shared}."
-        return Card("Your feedback report is ready", address, body, "Feedback", place.round.title, "green")
+        return Card("Your feedback report is ready", address, body, "Feedback", place.round.title, "green",
+                    place=Place.WAITING)  # fmt: skip
     return None
 
 
