@@ -79,7 +79,8 @@ def fill(part: float) -> Council:
         units = _people(luck, part)
     with transaction():
         made = _network(luck, part, units)
-    wall.fill(made.many(THANKS), DAYS * 1_440)
+    # The rule keeps three years of thanks: there are never more.
+    wall.fill(made.many(THANKS), wall.MINUTES)
     steps: tuple[Callable[[Council], None], ...] = (_logged, _passed_on, _events, _consulted, _nominated)
     for step in steps:
         with transaction():

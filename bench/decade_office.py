@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from bench.decade_data import ADMIN, DAYS, LEAD, OD, WORDS, Council, put
 from engage.admin.queries_retention import rules
-from engage.core import audit, clock
+from engage.core import audit, clock, retention
 from engage.core.db import db, transaction
 from engage.core.holds import LegalHold, RetentionRun
 from engage.core.moderation import Report as Problem
@@ -31,13 +31,14 @@ SORTS = (("sign in", "account"), ("write", "thanks"), ("change", "plan item"), (
 
 
 def fill(app: Flask, made: Council) -> None:
-    """All of it, acts last: they seal what came before."""
+    """All of it, acts last; then whatever is past its time is deleted by rule, as every day."""
     _reports(app, made)
     with transaction():
         _mail(made)
         _requests(made)
         _holds(made)
     _acts(made)
+    retention.run_all(list(rules().values()), clock.now())
 
 
 def _reports(app: Flask, made: Council) -> None:

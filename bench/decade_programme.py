@@ -87,18 +87,22 @@ def _items(made: Council) -> list[tuple[int, int]]:
         {"id": n, "plan_id": plan, "heading_id": 12 * plan + 4 + n % 8, "position": n, "name": f"Item {n} of the plan",
          "kind": "project", "objective": WORDS * 3, "phase": "", "status": WORDS, "stage": luck.choice(STAGES),
          "starts_on": today - timedelta(days=300), "ends_on": today + timedelta(days=luck.randrange(-60, 600)),
-         "lead_id": LEAD if n % 20 == 0 else luck.choice(made.leads), "board_id": 1 + n % BOARDS,
+         "lead_id": _lead(made, n), "board_id": 1 + n % BOARDS,
          "budget_pence": 5_000_000, "created_at": clock.now() - timedelta(days=300), "version": 1}
         for n, plan in enumerate(plans, start=1)
     ])  # fmt: skip
     return list(enumerate(plans, start=1))
 
 
+def _lead(made: Council, item: int) -> int:
+    return LEAD if item % 20 == 0 else made.leads[item % len(made.leads)]
+
+
 def _said(made: Council, items: list[tuple[int, int]]) -> None:
     """Updates once a quarter, changes, spending; in a plan that runs the last ones are of late."""
     luck, now = made.luck, clock.now()
     put(ItemUpdate, [
-        {"item_id": n, "at": now - timedelta(days=luck.randrange(80) + 91 * at), "by_id": LEAD, "trouble": 0,
+        {"item_id": n, "at": now - timedelta(days=luck.randrange(80) + 91 * at), "by_id": _lead(made, n), "trouble": 0,
          "stage": luck.choice(STAGES), "status": f"{WORDS}{at}", "delay_reason": "", "next_steps": WORDS,
          "plain_words": WORDS if at % 3 == 0 else "", "colour": luck.choice(COLOURS)}
         for n, _ in items for at in range(UPDATES)
@@ -171,7 +175,7 @@ def _actions(made: Council) -> None:
         })  # fmt: skip
     put(ActionItem, rows)
     put(ActionUpdate, [
-        {"action_id": each["id"], "at": clock.begins(each["created_on"] + timedelta(days=20 * at)), "by_id": LEAD,
+        {"action_id": each["id"], "at": clock.begins(each["created_on"] + timedelta(days=20 * at)), "by_id": each["lead_id"],
          "words": WORDS, "evidence": "", "state": "", "hidden": False}
         for each in rows for at in range(1, 6)
     ])  # fmt: skip
