@@ -201,9 +201,9 @@ def _consulted(made: Council) -> None:
          "text": f"{WORDS}{number}", "place": "", "written_on": at[n].date(), "agreed": made.luck.randrange(30)}
         for n in range(many) for number in range(100)
     ])  # fmt: skip
-    put(EntryTheme, [
-        {"entry_id": each + 1, "theme_id": made.luck.choice(made.themes).id} for each in range(many * 100)
-    ])
+    put(
+        EntryTheme, [{"entry_id": each + 1, "theme_id": made.luck.choice(made.themes).id} for each in range(many * 100)]
+    )
 
 
 def _nominated(made: Council) -> None:

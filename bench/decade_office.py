@@ -145,4 +145,3 @@ def _acts(made: Council) -> None:
 def _act(made: Council, sort: tuple[str, str]) -> dict[str, Any]:
     return {"actor_id": made.person(), "act": sort[0], "kind": sort[1], "object_id": str(made.luck.randrange(5_000)),
             "facts": "{}"}  # fmt: skip
-

@@ -124,8 +124,10 @@ def _of_administration() -> Iterator[Asked]:
     yield "acts: rare and frequent, none of both", ADMIN, "/admin/audit?act=release&kind=account"
     yield "acts of one person, one kind", ADMIN, "/admin/audit?person=000777&kind=thanks"
     yield "acts of a month five years ago", ADMIN, f"/admin/audit?since={day:%-d/%-m/%Y}&until={until:%-d/%-m/%Y}"
-    yield "acts of that month, one person", ADMIN, (
-        f"/admin/audit?person=000777&since={day:%-d/%-m/%Y}&until={until:%-d/%-m/%Y}"
+    yield (
+        "acts of that month, one person",
+        ADMIN,
+        (f"/admin/audit?person=000777&since={day:%-d/%-m/%Y}&until={until:%-d/%-m/%Y}"),
     )
     yield "outbox", ADMIN, "/admin/outbox"
     yield "people", ADMIN, "/admin/people"
