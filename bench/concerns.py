@@ -60,7 +60,8 @@ def _fill() -> None:
 
 
 def _rows(luck: random.Random, units: dict[Any, Any], champions: list[int], leads: list[int],
-          under: list[int], many: int = MANY, days: int = 700) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:  # fmt: skip
+          under: list[int], many: int = MANY, days: int = 700,
+          ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:  # fmt: skip
     cases: list[dict[str, Any]] = []
     concerns: list[dict[str, Any]] = []
     today = clock.today()

@@ -61,7 +61,8 @@ def _measured(name: str, url: str) -> None:
         statements = f"{whole.statements}" if each.fixed else f"**{tenth.statements} → {whole.statements}**"
         over = "**" if median(whole.cpu) > AIM or min(whole.waited) > AIM else ""
         print(f"| {each.what} | {statements} | {whole.size / 1000:.0f} | {median(tenth.cpu):.0f} | "
-              f"{over}{median(whole.cpu):.0f}{over} | {min(whole.waited):.0f} | {median(whole.waited):.0f} |")  # fmt: skip
+              f"{over}{median(whole.cpu):.0f}{over} | {min(whole.waited):.0f} | "
+              f"{median(whole.waited):.0f} |")  # fmt: skip
     slow = sum(median(each.costs[-1].cpu) > AIM or min(each.costs[-1].waited) > AIM for each in lines)
     print(f"\n{name}: {len(lines)} pages, {slow} over {AIM} ms, "
           f"{sum(not each.fixed for each in lines)} whose statements grow", flush=True)  # fmt: skip

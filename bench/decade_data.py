@@ -197,7 +197,8 @@ def _consulted(made: Council) -> None:
         for n in range(many) for position in range(10)
     ])  # fmt: skip
     put(Entry, [
-        {"id": n * 100 + number + 1, "consultation_id": n + 1, "board_column": made.luck.choice(("works_well", "even_better")),
+        {"id": n * 100 + number + 1, "consultation_id": n + 1,
+         "board_column": made.luck.choice(("works_well", "even_better")),
          "text": f"{WORDS}{number}", "place": "", "written_on": at[n].date(), "agreed": made.luck.randrange(30)}
         for n in range(many) for number in range(100)
     ])  # fmt: skip

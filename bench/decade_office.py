@@ -73,7 +73,8 @@ def _again(number: int, period: Any) -> None:
     put(ReportSnapshot, [{"report_id": again[0], "number": n, "document": kept.document, "sha256": kept.sha256,
                           "made_at": when, "made_by_id": OD} for n in (1, 2, 3)])  # fmt: skip
     put(ReportWords, [{"report_id": again[0], "section": each, "text": WORDS * 5, "author": "Ada Okafor, Finance",
-                       "written_on": when.date(), "version": 1} for each in ("finance", "legal", "summary")])  # fmt: skip
+                       "written_on": when.date(), "version": 1}
+                      for each in ("finance", "legal", "summary")])  # fmt: skip
     put(ReportSent, [{"report_id": again[0], "sent_on": when.date(), "sent_to": "Cabinet", "sha256": found["sha256"],
                       "noted_by_id": OD}])  # fmt: skip
 

@@ -166,7 +166,8 @@ def _actions(made: Council) -> None:
         ended = made_on + timedelta(days=150) if state in ("done", "cannot") else None
         rows.append({
             "id": n, "title": f"Action {n}", "said": WORDS * 2, "will_do": WORDS * 2, "measure": "", "source_words": "",
-            "source_kind": "", "theme_id": luck.choice(made.themes).id, "unit_id": luck.choice(units) if n % 9 else None,
+            "source_kind": "", "theme_id": luck.choice(made.themes).id,
+            "unit_id": luck.choice(units) if n % 9 else None,
             "lead_id": LEAD if n % 15 == 0 else luck.choice(made.leads), "state": state, "asks_champions": n % 3 == 0,
             "year": of, "due_on": made_on + timedelta(days=180), "reason": WORDS if state == "cannot" else "",
             "decided_by": "The board" if state == "cannot" else "", "closed_how": "od" if state == "done" else "",
@@ -175,12 +176,14 @@ def _actions(made: Council) -> None:
         })  # fmt: skip
     put(ActionItem, rows)
     put(ActionUpdate, [
-        {"action_id": each["id"], "at": clock.begins(each["created_on"] + timedelta(days=20 * at)), "by_id": each["lead_id"],
+        {"action_id": each["id"], "at": clock.begins(each["created_on"] + timedelta(days=20 * at)),
+         "by_id": each["lead_id"],
          "words": WORDS, "evidence": "", "state": "", "hidden": False}
         for each in rows for at in range(1, 6)
     ])  # fmt: skip
     put(ActionCarried, [
-        {"action_id": each["id"], "from_year": each["year"] - 1, "to_year": each["year"], "from_due": each["created_on"],
+        {"action_id": each["id"], "from_year": each["year"] - 1, "to_year": each["year"],
+         "from_due": each["created_on"],
          "to_due": each["due_on"], "reason": WORDS, "on": each["created_on"], "by_id": OD}
         for each in rows[::10]
     ])  # fmt: skip

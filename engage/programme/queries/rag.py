@@ -93,7 +93,7 @@ def last_colours(item_ids: Sequence[int], *conditions: ColumnElement[bool]) -> M
     """The colour that the last of these updates of each item had, by the item's id: one statement."""
     newest = select(func.max(ItemUpdate.id)).where(ItemUpdate.item_id.in_(item_ids), *conditions)
     rows = select(ItemUpdate.item_id, ItemUpdate.colour).where(ItemUpdate.id.in_(newest.group_by(ItemUpdate.item_id)))
-    return {item_id: colour for item_id, colour in db.session.execute(rows.order_by(ItemUpdate.item_id))}
+    return {each.item_id: each.colour for each in db.session.execute(rows.order_by(ItemUpdate.item_id))}
 
 
 def spent_on(item_ids: Sequence[int]) -> Mapping[int, int]:
