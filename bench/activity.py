@@ -60,10 +60,10 @@ def _fill() -> int:
 
 
 def _entry(luck: random.Random, number: int, who: int, units: dict[Any, Any], themes: list[Theme],
-           network: int) -> dict[str, Any]:  # fmt: skip
+           network: int, days: int = 700) -> dict[str, Any]:  # fmt: skip
     return {
         "person_id": who, "network_id": network, "kind": luck.choice(list(Kind)), "unit_id": units[who],
-        "happened_on": clock.today() - timedelta(days=luck.randrange(700)), "site": "", "how": How.IN_PERSON,
+        "happened_on": clock.today() - timedelta(days=luck.randrange(days)), "site": "", "how": How.IN_PERSON,
         "people": luck.randrange(1, 40), "theme_id": luck.choice([*(each.id for each in themes), None]),
         "works_well": f"{WORDS}{number}" if luck.random() < 0.4 else "",
         "even_better": f"{WORDS}{number}" if luck.random() < 0.4 else "",

@@ -23,7 +23,7 @@ class Cost:
     waited: list[float]
 
 
-def cost(app: Flask, cookie: str, path: str) -> Cost:
+def cost(app: Flask, cookie: str, path: str, times: int = TIMES) -> Cost:
     """Ask twice to warm up and to count, then as often as is measured; PostgreSQL's own CPU is not in it."""
     client = app.test_client()
     client.set_cookie("engage", cookie.partition("=")[2], domain="localhost")
@@ -38,7 +38,7 @@ def cost(app: Flask, cookie: str, path: str) -> Cost:
     size = _ask(client, path)
     event.remove(db.engine, "before_cursor_execute", note)
     cpu, waited = list[float](), list[float]()
-    for _ in range(TIMES):
+    for _ in range(times):
         busy, began = time.process_time(), time.perf_counter()
         _ask(client, path)
         waited.append((time.perf_counter() - began) * 1000)

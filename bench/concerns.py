@@ -60,12 +60,13 @@ def _fill() -> None:
 
 
 def _rows(luck: random.Random, units: dict[Any, Any], champions: list[int], leads: list[int],
-          under: list[int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:  # fmt: skip
+          under: list[int], many: int = MANY, days: int = 700,
+          ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:  # fmt: skip
     cases: list[dict[str, Any]] = []
     concerns: list[dict[str, Any]] = []
     today = clock.today()
-    while len(concerns) < MANY:
-        passed_on = today - timedelta(days=luck.randrange(700))
+    while len(concerns) < many:
+        passed_on = today - timedelta(days=luck.randrange(days))
         due, old = due_on(passed_on), (today - passed_on).days > 20
         state = "answered" if old and luck.random() < 0.95 else luck.choice(("received", "with_lead"))
         answered = state == "answered"

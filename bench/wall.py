@@ -17,6 +17,8 @@ from engage.directory.models import Behaviour, Framework, FrameworkValue, Person
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksReaction, ThanksReceiver
 
 MANY, PEOPLE, AT_ONCE = 100_000, 2_000, 10_000
+# Three years.
+MINUTES = 1_570_000
 VALUES, EACH = 5, 6
 WORDS = "You stayed until it was done, and you were kind about it. It made a difference to all of us. "
 
@@ -36,15 +38,16 @@ def main(postgres: str) -> None:
                           f"{max(waited):.0f} |", flush=True)  # fmt: skip
 
 
-def fill() -> None:
-    """100,000 thanks, for whatever else wants a full database."""
+def fill(many: int = MANY, minutes: int = MINUTES) -> None:
+    """So many thanks over so many minutes, for whatever else wants a full database."""
     luck = random.Random(2027)
     with transaction():
         behaviours = _framework()
         units = dict(db.session.execute(select(Post.person_id, Post.unit_id)).all())
         people = sorted(units)
-        for start in range(1, MANY + 1, AT_ONCE):
-            _some(luck, range(start, start + AT_ONCE), people, units, behaviours)
+        for start in range(1, many + 1, AT_ONCE):
+            ids = range(start, min(start + AT_ONCE, many + 1))
+            _some(luck, ids, people, units, behaviours, minutes)
         if db.engine.dialect.name == "postgresql":
             db.session.execute(text("ANALYZE"))  # as its own housekeeping does soon after
 
@@ -69,15 +72,16 @@ def _framework() -> list[int]:
     return [each.id for value in row.values[:VALUES] for each in value.behaviours]
 
 
-def _some(luck: random.Random, ids: range, people: list[int], units: dict[Any, Any], behaviours: list[int]) -> None:
-    """Thanks over three years, a tenth of them not on the wall."""
+def _some(luck: random.Random, ids: range, people: list[int], units: dict[Any, Any], behaviours: list[int],
+          minutes: int) -> None:  # fmt: skip
+    """Thanks, a tenth of them not on the wall."""
     now = clock.now()
     thanks, receivers, named, reactions = [], [], [], []
     for number in ids:
         giver, to = luck.choice(people), luck.sample(people, luck.choice((1, 1, 1, 1, 2, 3)))
         to_all, words = luck.random() > 0.1, WORDS * luck.randrange(1, 4)
         thanks.append({"id": number, "giver_id": giver, "giver_unit_id": units[giver], "words": f"{words}{number}",
-                       "to_all": to_all, "given_at": now - timedelta(minutes=luck.randrange(1_570_000)),
+                       "to_all": to_all, "given_at": now - timedelta(minutes=luck.randrange(minutes)),
                        "once": str(number)})  # fmt: skip
         receivers += [{"thanks_id": number, "person_id": each, "unit_id": units[each]} for each in to]
         named += [{"thanks_id": number, "behaviour_id": each, "position": at}

@@ -1,6 +1,6 @@
 """How items stand, many at once: their colour, reasons, last update and direction, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from engage.core.db import db
 from engage.programme.models import Board, Item, ItemUpdate, Plan
 from engage.programme.queries import boards, rag
 from engage.programme.rules.rag import Colour, Direction, Result, direction, judge
-from engage.programme.rules.updates import next_due
+from engage.programme.rules.updates import Meeting, next_due
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def live() -> ColumnElement[bool]:
 
 
 def standings(*conditions: ColumnElement[bool], today: date) -> Sequence[Standing]:
-    """The items of which this is true, in the order of their plans: eleven statements."""
+    """The items of which this is true, in the order of their plans: nine statements."""
     rows = (
         select(Item, Plan.name, Board.name)
         .join(Plan, Plan.id == Item.plan_id)
@@ -51,9 +51,9 @@ def standings(*conditions: ColumnElement[bool], today: date) -> Sequence[Standin
     found = db.session.execute(rows).all()
     items = [item for item, _, _ in found]
     ids = [item.id for item in items]
-    facts, last = rag.facts_of(items, today), rag.last_updates(ids)
-    meetings = rag.meetings_of({item.board_id for item in items if item.board_id})
-    then = rag.last_updates(ids, _before_its_meeting(items, today))
+    known = rag.known_of(items)
+    facts, last, meetings = rag.facts_of(items, today, known), known.last, known.meetings
+    then = rag.last_colours(ids, _before_its_meeting(items, meetings, today))
     leads = boards.names_of(sorted({item.lead_id for item in items if item.lead_id}))
     return [
         Standing(
@@ -71,9 +71,10 @@ def standing(item: Item, today: date) -> Standing:
     return standings(Item.id == item.id, today=today)[0]
 
 
-def _before_its_meeting(items: Sequence[Item], today: date) -> ColumnElement[bool]:
+def _before_its_meeting(
+    items: Sequence[Item], meetings: Mapping[int, Sequence[Meeting]], today: date
+) -> ColumnElement[bool]:
     """Updates that the board of their item had before it met the last time."""
-    meetings = rag.meetings_of({item.board_id for item in items if item.board_id})
     found = []
     for board_id, dates in meetings.items():
         last = max((each.on for each in dates if each.on < today), default=None)
@@ -84,8 +85,8 @@ def _before_its_meeting(items: Sequence[Item], today: date) -> ColumnElement[boo
     return or_(false(), *found)
 
 
-def _colour(update: ItemUpdate | None) -> Colour | None:
-    return Colour(update.colour) if update is not None and update.colour else None
+def _colour(said: str | None) -> Colour | None:
+    return Colour(said) if said else None
 
 
 def plans() -> Sequence[Plan]:

@@ -1,6 +1,7 @@
 """What the rule of colours is told of items: a fixed number of statements, however many items."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,11 +28,25 @@ from engage.programme.rules.updates import Meeting, Said, late_days
 Worst = dict[int, tuple[int, str]]
 
 
-def facts_of(items: Sequence[Item], today: date) -> Mapping[int, Facts]:
-    """The facts of each of these items today, by its id: seven statements."""
+@dataclass(frozen=True)
+class Known:
+    """What several questions about the same items need: their last updates, and their boards' meetings."""
+
+    last: Mapping[int, ItemUpdate]
+    meetings: Mapping[int, Sequence[Meeting]]
+
+
+def known_of(items: Sequence[Item]) -> Known:
+    """Read it once for all of them: two statements."""
+    boards = {item.board_id for item in items if item.board_id}
+    return Known(last_updates([item.id for item in items]), meetings_of(boards))
+
+
+def facts_of(items: Sequence[Item], today: date, known: Known | None = None) -> Mapping[int, Facts]:
+    """The facts of each of these items today, by its id: seven statements, five where the rest is known."""
     ids = [item.id for item in items]
-    meetings = meetings_of({item.board_id for item in items if item.board_id})
-    last, (late, moved) = last_updates(ids), _milestones(ids, today)
+    known = known or known_of(items)
+    last, meetings, (late, moved) = known.last, known.meetings, _milestones(ids, today)
     short, risks, spent = _measures(ids), _risks(ids), spent_on(ids)
     found = {}
     for item in items:
@@ -74,6 +89,13 @@ def last_updates(item_ids: Sequence[int], *conditions: ColumnElement[bool]) -> M
     return {row.item_id: row for row in db.session.scalars(rows.order_by(ItemUpdate.item_id))}
 
 
+def last_colours(item_ids: Sequence[int], *conditions: ColumnElement[bool]) -> Mapping[int, str]:
+    """The colour that the last of these updates of each item had, by the item's id: one statement."""
+    newest = select(func.max(ItemUpdate.id)).where(ItemUpdate.item_id.in_(item_ids), *conditions)
+    rows = select(ItemUpdate.item_id, ItemUpdate.colour).where(ItemUpdate.id.in_(newest.group_by(ItemUpdate.item_id)))
+    return {each.item_id: each.colour for each in db.session.execute(rows.order_by(ItemUpdate.item_id))}
+
+
 def spent_on(item_ids: Sequence[int]) -> Mapping[int, int]:
     """What was spent on each item, in pence, by the item's id: one statement."""
     rows = select(Spend.item_id, func.sum(Spend.pence)).where(Spend.item_id.in_(item_ids)).group_by(Spend.item_id)
@@ -106,20 +128,18 @@ def _milestones(item_ids: Sequence[int], today: date) -> tuple[Worst, Worst]:
 def _measures(item_ids: Sequence[int]) -> Worst:
     """The measure that misses its target the most, by the last period of which both are known."""
     known = MeasurePeriod.target.is_not(None) & MeasurePeriod.actual.is_not(None)
-    last = (
-        select(MeasurePeriod.measure_id, func.max(MeasurePeriod.ends_on).label("ends_on"))
-        .join(Measure, Measure.id == MeasurePeriod.measure_id)
-        .where(known, Measure.item_id.in_(item_ids))
-        .group_by(MeasurePeriod.measure_id)
-        .subquery()
-    )
-    rows: Any = (
-        select(Measure.item_id, Measure.name, Measure.better, MeasurePeriod.target, MeasurePeriod.actual)
+    # Of two periods that end on the same day both count: they have the same place.
+    place = func.rank().over(partition_by=MeasurePeriod.measure_id, order_by=MeasurePeriod.ends_on.desc())
+    every = (
+        select(Measure.item_id, Measure.name, Measure.better, MeasurePeriod.target, MeasurePeriod.actual,
+               Measure.id.label("measure"), MeasurePeriod.id.label("period"), place.label("place"))
         .join(MeasurePeriod, MeasurePeriod.measure_id == Measure.id)
-        .join(last, (last.c.measure_id == MeasurePeriod.measure_id) & (last.c.ends_on == MeasurePeriod.ends_on))
-        .where(known)
-        .order_by(Measure.id, MeasurePeriod.id)
-    )
+        .where(known, Measure.item_id.in_(item_ids))
+        .subquery()
+    )  # fmt: skip
+    of = every.c
+    rows: Any = select(of.item_id, of.name, of.better, of.target, of.actual).where(of.place == 1)
+    rows = rows.order_by(of.measure, of.period)
     worst: Worst = {}
     for item_id, name, better, target, actual in db.session.execute(rows):
         _keep_worst(worst, item_id, short_by(target, actual, better) or None, name)
