@@ -6,10 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from engage.core import holds
-from engage.core.db import db, transaction
+from engage.core.db import db, reading, transaction
 from engage.core.holds import InForce, Rows
 
 AT_ONCE = 500
@@ -129,29 +143,33 @@ def run_all(rules: Sequence[Kept], at: datetime) -> Sequence[Ran]:
 
 def erase_these(rule: Rule, keys: Sequence[Any], at: datetime) -> int:
     """Erase of these rows what is due and not held, within the caller's transaction; answers how many."""
-    found = [each for each in _keys(rule, at, None) if each in keys]
+    found = _keys(rule, at, keys)
     if found:
         rule.erase(found, at)
     return len(found)
 
 
 def _some_at_a_time(rule: Rule, at: datetime) -> int:
+    """All that is due is found while others write; each batch is looked at again under the lock it is erased under."""
     done, last = 0, None
     while True:
-        with transaction():
-            keys = _keys(rule, at, AT_ONCE)
-            if keys and keys == last:
-                raise Unmoved(rule.name)
-            if keys:
-                rule.erase(keys, at)
-        done, last = done + len(keys), keys
-        if len(keys) < AT_ONCE:
+        with reading():
+            found = _keys(rule, at)
+        if found and found == last:
+            raise Unmoved(rule.name)
+        for first in range(0, len(found), AT_ONCE):
+            with transaction():
+                if keys := _keys(rule, at, found[first : first + AT_ONCE]):
+                    rule.erase(keys, at)
+            done += len(keys)
+        if len(found) < AT_ONCE:  # some rules find no more than so many at once
             return done
+        last = found
 
 
 def _one_by_one(rule: Rule, at: datetime) -> int:
-    with transaction():
-        keys = _keys(rule, at, None)
+    with reading():
+        keys = _keys(rule, at)
     done = 0
     for key in keys:
         try:
@@ -168,11 +186,13 @@ def _not_deleted(rule: Rule, key: str, error: Exception) -> None:
     current_app.logger.warning("not deleted after its date", extra={"facts": facts})
 
 
-def _keys(rule: Rule, at: datetime, most: int | None) -> Sequence[Any]:
+def _keys(rule: Rule, at: datetime, among: Sequence[Any] | None = None) -> Sequence[Any]:
     """The keys of what is due and not held, in their order: values, or tuples where a key has several columns."""
     rows = rule.due(at).order_by(None).subquery()
-    free = select(*rows.c).where(~_held(rule, rows, holds.in_force())).distinct()
-    found = db.session.execute(free.order_by(*rows.c).limit(most)).all()
+    free = select(*rows.c).where(~_held(rule, rows, holds.in_force())).distinct().order_by(*rows.c)
+    if among is not None:
+        free = free.where(tuple_(*rows.c).in_(among) if len(rows.c) > 1 else rows.c[0].in_(among))
+    found = db.session.execute(free).all()
     return [each[0] if len(each) == 1 else tuple(each) for each in found]
 
 

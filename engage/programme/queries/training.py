@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from engage.core.db import db
@@ -47,15 +47,17 @@ def managers(on: date, units: Collection[int] | None = None) -> Sequence[tuple[i
     here = (holder.started_on.is_(None) | (holder.started_on <= on)) & (
         holder.leaves_on.is_(None) | (holder.leaves_on >= on)
     )
+    # Asked once for everybody, not once for each.
     named = (
-        exists()
-        .where(below.manager_post_id == theirs.id, below.ended_on.is_(None), below.person_id == holder.id, here)
-        .where(theirs.person_id == Person.id, theirs.ended_on.is_(None), holder.id != Person.id)
+        select(theirs.person_id)
+        .join(below, below.manager_post_id == theirs.id)
+        .join(holder, holder.id == below.person_id)
+        .where(below.ended_on.is_(None), theirs.ended_on.is_(None), here, holder.id != theirs.person_id)
     )
     rows = (
         select(Person.id, Post.unit_id)
         .join(Post, Post.person_id == Person.id)
-        .where(Post.is_main, Post.ended_on.is_(None), here_on(on), named)
+        .where(Post.is_main, Post.ended_on.is_(None), here_on(on), Person.id.in_(named))
         .order_by(Person.id)
     )
     if units is not None:
