@@ -12,7 +12,7 @@ KEPT = (
     Kept("What a switch was turned to, by whom and why", "until it is turned again", "replaced by the next turn"),
     Kept("Legal holds: what they cover, why, who set and who lifted them", "for good",
          "nothing: they say why something was kept"),
-    Kept("When each retention rule last ran, and how much it deleted", "until its next run", "replaced"),
+    Kept("When each retention rule last ran, how much it deleted, and what is due", "until its next run", "replaced"),
 )  # fmt: skip
 
 

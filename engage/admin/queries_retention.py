@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from engage.admin.queries import kept
-from engage.core import clock, holds, retention
-from engage.core.holds import LegalHold, RetentionRun
-from engage.core.retention import Kept, Rule, Tally
+from engage.core import clock, holds
+from engage.core.holds import LegalHold, RetentionCount, RetentionRun
+from engage.core.retention import AHEAD, Kept, Rule
 from engage.directory import queries as directory
 from engage.directory import queries_accounts
-
-# How far the page of what is due looks ahead.
-AHEAD = (0, 30, 90)
 
 
 @dataclass(frozen=True)
@@ -20,8 +17,13 @@ class Line:
     """One kind of record on the page: its rule's numbers are None where nothing deletes it or nobody may know."""
 
     kept: Kept
-    tally: Tally | None
+    counted: RetentionCount | None
     run: RetentionRun | None
+
+    @property
+    def ruled(self) -> bool:
+        """Whether a rule deletes it."""
+        return isinstance(self.kept, Rule)
 
     @property
     def secret(self) -> bool:
@@ -34,7 +36,7 @@ class Due:
     """A rule, and what is due on each of the days looked at; None where nobody may know."""
 
     rule: Rule
-    tallies: Sequence[Tally] | None
+    counts: Sequence[RetentionCount] | None
 
 
 @dataclass(frozen=True)
@@ -52,34 +54,38 @@ def rules() -> dict[str, Rule]:
     return {each.name: each for _, lines in kept() for each in lines if isinstance(each, Rule)}
 
 
-def overview(at: datetime) -> Sequence[tuple[str, Sequence[Line]]]:
-    """Everything that is kept, by part of the service: a statement or two for each rule, and two more."""
-    found, last = holds.in_force(), holds.runs()
-
-    def line(each: Kept) -> Line:
-        if not isinstance(each, Rule):
-            return Line(each, None, None)
-        return Line(each, None if each.secret else retention.tally(each, at, found), last.get(each.name))
-
-    return [(title, [line(each) for each in lines]) for title, lines in kept()]
+def overview() -> Sequence[tuple[str, Sequence[Line]]]:
+    """Everything that is kept, by part of the service, with what was last counted: two statements."""
+    counts, last = holds.counts(), holds.runs()
+    return [
+        (title, [
+            Line(each, counts.get((each.name, 0)), last.get(each.name)) if isinstance(each, Rule)
+            else Line(each, None, None)
+            for each in lines
+        ])
+        for title, lines in kept()
+    ]  # fmt: skip
 
 
 def days(at: datetime) -> Sequence[date]:
-    """The days that `due` looks at."""
+    """The days that `due` tells of."""
     return [clock.local(at + timedelta(days=each)).date() for each in AHEAD]
 
 
-def due(at: datetime) -> Sequence[Due]:
-    """What is past its time now, in 30 and in 90 days, by rule; those with nothing are left out."""
-    found = holds.in_force()
-    lines = []
+def counted_at() -> datetime | None:
+    """When the oldest of the numbers was counted; None before the first."""
+    return min((row.at for row in holds.counts().values()), default=None)
+
+
+def due() -> Sequence[Due]:
+    """What was past its time when it was counted, in 30 and in 90 days; rules with nothing are left out."""
+    counts, lines = holds.counts(), []
     for rule in rules().values():
+        found = [counts[rule.name, each] for each in AHEAD if (rule.name, each) in counts]
         if rule.secret:
             lines.append(Due(rule, None))
-            continue
-        tallies = [retention.tally(rule, at + timedelta(days=each), found) for each in AHEAD]
-        if any(each.due for each in tallies):
-            lines.append(Due(rule, tallies))
+        elif any(each.due for each in found):
+            lines.append(Due(rule, found))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Legal holds: whom, which kind of record or which unit no rule may delete from; and when each rule last ran."""
+"""Legal holds: whom, which kind of record or which unit no rule may delete from; when each rule ran, what is due."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,6 +54,19 @@ class RetentionRun(Model):
     done: Mapped[int]
     held: Mapped[int]
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RetentionCount(Model):
+    """How much of a rule is past its time on some days, and held, as last counted; a secret rule has no row."""
+
+    __tablename__ = "retention_count"
+
+    name: Mapped[str] = mapped_column(String(MOST_KIND), primary_key=True)
+    # So many days after it was counted.
+    ahead: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due: Mapped[int]
+    held: Mapped[int]
 
 
 Rows = Select[*tuple[Any, ...]]
@@ -132,6 +145,12 @@ def covers_already(person_id: int | None, unit_id: int | None, kind: str) -> boo
 def runs() -> dict[str, RetentionRun]:
     """The last run of each rule by its name."""
     return {row.name: row for row in db.session.scalars(select(RetentionRun).order_by(RetentionRun.name))}
+
+
+def counts() -> dict[tuple[str, int], RetentionCount]:
+    """What was last counted, by rule and by how many days ahead."""
+    rows = select(RetentionCount).order_by(RetentionCount.name, RetentionCount.ahead)
+    return {(row.name, row.ahead): row for row in db.session.scalars(rows)}
 
 
 def last_deletion() -> datetime | None:

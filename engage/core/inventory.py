@@ -94,6 +94,9 @@ INVENTORY = {
     "retention_run": Table(
         "When each rule of deletion last ran.", "Administrators.", until="replaced by the next run", basis=Basis.NONE,
         figure="done held", technical="name at deleted_at"),
+    "retention_count": Table(
+        "How much is due to be deleted.", "Administrators.", until="replaced by the next count", basis=Basis.NONE,
+        figure="due held", technical="name ahead at"),
     "moderation_report": Table(
         "What colleagues reported, and what was decided.",
         "The OD team, without who reported; who reported it sees their own.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -24,9 +24,11 @@ from sqlalchemy import (
 
 from engage.core import holds
 from engage.core.db import db, reading, transaction
-from engage.core.holds import InForce, Rows
+from engage.core.holds import InForce, RetentionCount, Rows
 
 AT_ONCE = 500
+# The days on which what is due is counted: now, and so many days ahead.
+AHEAD = (0, 30, 90)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,17 @@ def tally(rule: Rule, at: datetime, found: InForce | None = None) -> Tally:
     return Tally(int(due), int(held))
 
 
+def count(rule: Rule, at: datetime) -> Tally:
+    """Count what is due now and soon, and leave word of it for the pages: they would take too long to count."""
+    found = holds.in_force()
+    tallies = {ahead: tally(rule, at + timedelta(days=ahead), found) for ahead in AHEAD}
+    if not rule.secret:
+        for ahead, each in tallies.items():
+            kept = RetentionCount(name=rule.name, ahead=ahead, at=at, due=each.due, held=each.held)
+            db.session.merge(kept)
+    return tallies[0]
+
+
 def run(rule: Rule, at: datetime) -> Ran:
     """Erase what is due and not held, some at a time so that others can write meanwhile, and note the run."""
     done = _one_by_one(rule, at) if rule.alone else _some_at_a_time(rule, at)
@@ -118,7 +131,7 @@ def run(rule: Rule, at: datetime) -> Ran:
         with transaction():
             rule.after(at)
     with transaction():
-        after = tally(rule, at)
+        after = count(rule, at)
         told = (0, 0) if rule.secret else (done, after.held)
         holds.note_run(rule.name, at, *told, deleted=bool(done))
     return Ran(rule, done, after.held, after.free)

@@ -48,6 +48,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_retention_run")),
     )
     op.create_table(
+        "retention_count",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("ahead", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("due", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "ahead", name=op.f("pk_retention_count")),
+    )
+    op.create_table(
         "event_past_attendance",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
@@ -83,6 +92,7 @@ def downgrade() -> None:
         table.drop_index(op.f("ix_event_past_attendance_session_id"))
 
     op.drop_table("event_past_attendance")
+    op.drop_table("retention_count")
     op.drop_table("retention_run")
     with op.batch_alter_table("legal_hold") as table:
         table.drop_index(op.f("ix_legal_hold_unit_id"))

@@ -11,7 +11,7 @@ SIGNED_IN = "admin.report_problem admin.send_report admin.reported"
 OD = "admin.moderation admin.moderation_decided admin.moderation_case admin.decide_report"
 ADMIN = """admin.switches admin.switch admin.switch_on admin.switch_off admin.retention admin.settings
 admin.permissions admin.retry_kind admin.give_up admin.do_give_up admin.give_up_kind admin.do_give_up_kind
-admin.retention_due admin.holds admin.set_hold admin.hold admin.review_hold admin.lift_hold"""
+admin.retention_due admin.count_due admin.holds admin.set_hold admin.hold admin.review_hold admin.lift_hold"""
 PAGES = (
     ("Amara", "/reports/sent"), ("Chloe", "/admin/moderation"), ("Chloe", "/admin/moderation/decided"),
     ("Dev", "/admin/switches"), ("Dev", "/admin/retention"), ("Dev", "/admin/retention/due"),
