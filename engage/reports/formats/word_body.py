@@ -134,6 +134,8 @@ class _Writer:
         caption.add_run(f"{title}. {about}")
         caption.paragraph_format.keep_with_next = True
         table = self.opened.add_table(rows=1, cols=len(HEADS))
+        for column, wide in zip(table.columns, WIDTHS, strict=True):
+            column.width = wide  # a reader that goes by the grid would make all as wide
         table.style = self.opened.styles[GRID]
         for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
             cell.paragraphs[0].add_run(head).bold = True
