@@ -89,13 +89,13 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
         serve._free_port(text)
 
 
-def test_two_secrets_are_written_once_and_for_the_owner_alone(instance: Path) -> None:
+def test_three_secrets_are_written_once_and_for_the_owner_alone(instance: Path) -> None:
     serve.prepare()
     files = [instance / name.lower() for name in serve.SECRETS]
     written = [file.read_text() for file in files]
-    assert len(set(written)) == 2
+    assert len(set(written)) == 3
     assert min(map(len, written)) >= config.SHORTEST_SECRET
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (instance, *files)] == [0o700, 0o600, 0o600]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (instance, *files)] == [0o700, 0o600, 0o600, 0o600]
     serve.prepare()
     assert [file.read_text() for file in files] == written
 

@@ -108,10 +108,15 @@ def test_an_act_that_was_changed_behind_the_record_is_named(app: Flask, people: 
     with transaction():
         audit.record("look", "test", 1)
     assert found("the record of acts")[what].state == State.FINE
+    made = "SELECT sql FROM sqlite_master WHERE name = 'audit_event_no_update'"
     with broken.loose(db.engine) as connection:
         if db.engine.dialect.name == "sqlite":
+            again = connection.exec_driver_sql(made).scalar_one()
             connection.exec_driver_sql("DROP TRIGGER audit_event_no_update")
-        connection.exec_driver_sql("UPDATE audit_event SET object_id = '2'")
+            connection.exec_driver_sql("UPDATE audit_event SET object_id = '2'")
+            connection.exec_driver_sql(again)
+        else:
+            connection.exec_driver_sql("UPDATE audit_event SET object_id = '2'")
     finding = found("the record of acts")[what]
     assert finding.state == State.BROKEN and "broken at number" in finding.said
 

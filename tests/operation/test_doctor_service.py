@@ -138,6 +138,8 @@ def test_a_finding_is_one_line_of_plain_words() -> None:
 def test_a_healthy_service_exits_with_0_and_a_broken_one_with_1(app: Flask, people: People) -> None:
     app.extensions["settings"].instance.chmod(0o700)
     beats.beat()
+    with transaction():
+        audit.record("look", "test")
     well = app.test_cli_runner().invoke(args=["doctor"])
     assert (well.exit_code, "0 broken" in well.output) == (0, True), well.output
     with transaction():

@@ -20,7 +20,7 @@ from tests.values import feedback_scene as scene
 ACROSS = ("/", "/account", "/values/", "/values/feedback/", "/admin/outbox", "/admin/audit", "/admin")
 # What differs from one request to the next, whoever answered what.
 CHANGES = re.compile(
-    r'name="csrf_token" value="[^"]*"|name="paper" value="[^"]*"|nonce="[^"]*"|[0-9a-f]{16,}'
+    r'name="csrf_token" value="[^"]*"|name="paper" value="[^"]*"|nonce="[^"]*"|[0-9a-f]{16,}|<code>[0-9a-f]{12}</code>'
     r'|feedback-comment/\d+|value="\d+:\d\d"'
     r"|\d+ \w+ \d{4}( at \d+:\d\d[ap]m)?|\d+ (ms|seconds?|minutes?)"
 )
