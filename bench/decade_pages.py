@@ -63,7 +63,8 @@ def _of_actions() -> Iterator[Asked]:
 
 def _of_plans() -> Iterator[Asked]:
     item = _one(select(Item.id).where(Item.plan_id == 1, Item.lead_id == LEAD).order_by(Item.id))
-    milestone = _one(select(Milestone.id).where(Milestone.item_id == item, Milestone.met_on.is_(None)))
+    to_meet = select(Milestone.id).join(Item, Item.id == Milestone.item_id).where(Milestone.met_on.is_(None))
+    milestone = _one(to_meet.where(Item.plan_id == 1).order_by(Milestone.id))
     yield "about the programme", STAFF, "/programme/"
     yield "a plan of 200 items", STAFF, "/programme/plans/1"
     yield "a plan of 200 items as a grid", STAFF, "/programme/plans/1/grid"
@@ -95,6 +96,8 @@ def _of_boards() -> Iterator[Asked]:
     yield "OD team: all exceptions", OD, "/programme/manage/exceptions"
     yield "OD team: boards", OD, "/programme/manage/boards/"
     yield "OD team: meetings of a board", OD, "/programme/manage/boards/1/meetings"
+    yield "OD team: managers trained", OD, "/programme/manage/training"
+    yield "OD team: equality figures", OD, "/programme/manage/equality"
     yield "OD team: readers of a board", OD, "/programme/manage/boards/1/readers"
 
 

@@ -20,6 +20,7 @@ EVENTS = sa.table(
 )  # fmt: skip
 INDEXES = (
     ("ix_audit_event_act", ["act", "id"]), ("ix_audit_event_kind", ["kind", "id"]),
+    ("ix_audit_event_kind_act", ["kind", "act", "id"]),
     ("ix_audit_event_object", ["object_id", "id"]),
     ("ix_audit_event_actor", ["actor_id", "id"]), ("ix_audit_event_at", ["at", "id"]),
 )  # fmt: skip

@@ -51,6 +51,19 @@ def test_every_word_begins_a_word_of_the_event(app: Flask, typed: str, is_found:
     assert found(*typed.split()) == (["Winter gritting"] if is_found else [])
 
 
+def test_the_database_goes_by_its_index_and_by_no_row(app: Flask) -> None:
+    """With the expression of the query unlike that of the index it would take every row's words apart."""
+    rows = select(Event.id).where(search_index.matching(("depot",), Event)).order_by(Event.created_at.desc()).limit(20)
+    asked = str(rows.compile(db.engine, compile_kwargs={"literal_binds": True}))
+    sqlite = db.engine.dialect.name == "sqlite"
+    with db.engine.connect() as connection:
+        if not sqlite:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = connection.exec_driver_sql(("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + asked).all()
+    told = " ".join(str(column) for row in plan for column in row)
+    assert ("VIRTUAL TABLE INDEX" if sqlite else "Bitmap Index Scan on search_event_") in told, told
+
+
 def test_what_is_changed_or_deleted_is_found_as_it_is_now(app: Flask) -> None:
     first, second = event("Depot open day"), event("Depot breakfast")
     assert found("depot") == ["Depot breakfast", "Depot open day"]
