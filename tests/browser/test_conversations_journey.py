@@ -18,6 +18,8 @@ def begin_again(page: Page) -> None:
     page.goto("/values/conversations/")
     page.get_by_role("link", name=TOPIC).first.click()
     page.get_by_role("link", name="Reablement", exact=True).first.click()
+    # Counting does not wait for a page that is on its way.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reablement")
     if page.get_by_text("Delete this", exact=True).count():
         page.get_by_text("Delete this", exact=True).click()
         page.get_by_role("button", name="Delete it").click()
