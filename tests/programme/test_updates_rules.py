@@ -10,6 +10,7 @@ from engage.programme.rules.kinds import Stage
 from engage.programme.rules.updates import (
     Meeting,
     Said,
+    deadlines,
     late_days,
     needs_reason,
     next_due,
@@ -44,30 +45,30 @@ def test_an_update_counts_from_thirty_days_before_and_after_the_meeting_before()
     ],
 )  # fmt: skip
 def test_an_update_is_late_the_day_after_its_deadline_until_it_is_there(last, today, late):
-    assert late_days(said(last), BOARD, today) == late
+    assert late_days(said(last), deadlines(BOARD, today)) == late
 
 
 def test_nobody_owes_an_update_for_what_is_over_or_has_not_begun_or_was_not_there_yet():
     today = date(2027, 3, 15)
     for stage in (Stage.COMPLETE, Stage.STOPPED, Stage.NOT_STARTED):
-        assert late_days(said(stage=stage), BOARD, today) is None
+        assert late_days(said(stage=stage), deadlines(BOARD, today)) is None
     assert not owes(said(stage=Stage.NOT_STARTED, starts=date(2027, 3, 16)), today)
-    assert late_days(said(stage=Stage.NOT_STARTED, starts=today), BOARD, today) == 5
-    assert late_days(Said(Stage.UNDER_WAY, None, date(2027, 3, 11), None), BOARD, today) is None
+    assert late_days(said(stage=Stage.NOT_STARTED, starts=today), deadlines(BOARD, today)) == 5
+    assert late_days(Said(Stage.UNDER_WAY, None, date(2027, 3, 11), None), deadlines(BOARD, today)) is None
 
 
 def test_without_a_board_an_update_is_late_after_a_quarter():
-    assert late_days(said(), (), CREATED + timedelta(days=92)) is None
-    assert late_days(said(), (), CREATED + timedelta(days=93)) == 1
-    assert late_days(said(date(2027, 3, 1)), (), date(2027, 3, 1) + timedelta(days=100)) == 8
+    assert late_days(said(), deadlines((), CREATED + timedelta(days=92))) is None
+    assert late_days(said(), deadlines((), CREATED + timedelta(days=93))) == 1
+    assert late_days(said(date(2027, 3, 1)), deadlines((), date(2027, 3, 1) + timedelta(days=100))) == 8
 
 
 def test_the_next_deadline_is_the_one_that_an_update_is_missing_for():
-    assert next_due(said(), BOARD, date(2027, 3, 10)) == MARCH.due_on
-    assert next_due(said(date(2027, 3, 1)), BOARD, date(2027, 3, 10)) is None
-    assert next_due(said(date(2027, 3, 1)), BOARD, date(2027, 3, 11)) == JUNE.due_on
-    assert next_due(said(), BOARD, date(2027, 6, 11)) is None
-    assert next_due(said(stage=Stage.STOPPED), BOARD, date(2027, 3, 1)) is None
+    assert next_due(said(), deadlines(BOARD, date(2027, 3, 10))) == MARCH.due_on
+    assert next_due(said(date(2027, 3, 1)), deadlines(BOARD, date(2027, 3, 10))) is None
+    assert next_due(said(date(2027, 3, 1)), deadlines(BOARD, date(2027, 3, 11))) == JUNE.due_on
+    assert next_due(said(), deadlines(BOARD, date(2027, 6, 11))) is None
+    assert next_due(said(stage=Stage.STOPPED), deadlines(BOARD, date(2027, 3, 1))) is None
 
 
 @pytest.mark.parametrize(
@@ -88,8 +89,10 @@ def test_a_lead_officer_is_asked_twice_at_most(days, asked, reminded, asks):
 @given(DAYS, DAYS, DAYS)
 def test_writing_an_update_today_is_never_late_and_an_older_one_is_never_better(older, newer, today):
     older, newer = sorted((older, newer))
-    assert late_days(said(today), BOARD, today) is None
-    assert (late_days(said(newer), BOARD, today) or 0) <= (late_days(said(older), BOARD, today) or 0)
+    assert late_days(said(today), deadlines(BOARD, today)) is None
+    assert (late_days(said(newer), deadlines(BOARD, today)) or 0) <= (
+        late_days(said(older), deadlines(BOARD, today)) or 0
+    )
 
 
 def test_a_delay_needs_its_reason():

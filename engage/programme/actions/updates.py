@@ -11,7 +11,7 @@ from engage.programme.models import Item, ItemUpdate
 from engage.programme.queries import milestones, rag
 from engage.programme.queries import updates as queries
 from engage.programme.rules.kinds import Stage
-from engage.programme.rules.rag import judge
+from engage.programme.rules.rag import colour_of
 from engage.programme.rules.updates import needs_reason
 
 # The same words of the same person within so long are one update that was sent twice.
@@ -32,7 +32,7 @@ class Words:
 
 def must_say_why(item: Item, at: datetime) -> bool:
     """Whether something is overdue, or a date has moved since the last update."""
-    facts = rag.facts_of([item], clock.local(at).date())[item.id]
+    facts = rag.facts_of(item, clock.local(at).date())
     overdue = any((facts.milestone_late, facts.end_late, facts.start_late))
     return needs_reason(overdue, queries.moved_since(item.id, queries.last(item.id)))
 
@@ -54,7 +54,7 @@ def write(item: Item, by_id: int, words: Words, at: datetime) -> ItemUpdate:
     item.stage, item.status, item.version = words.stage, words.status, item.version + 1
     db.session.add(row)
     db.session.flush()
-    row.colour = judge(rag.facts_of([item], clock.local(at).date())[item.id]).colour
+    row.colour = colour_of(rag.facts_of(item, clock.local(at).date()))
     db.session.flush()
     audit.record("write update", "item", item.id)
     return row

@@ -11,10 +11,12 @@ from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.programme.models import Item, ItemChange, Plan
 from engage.programme.queries import boards
-from engage.programme.queries.boards_standing import Standing
+from engage.programme.queries.boards_standing import Standing, shown
+from engage.programme.queries.rag import Known
 from engage.programme.rules.rag import exceptional
 
 MOST = 500
+Exceptional = tuple[Known, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,16 @@ def changed_items(since: date) -> set[int]:
     return {each for each in db.session.scalars(rows.distinct().order_by(ItemChange.item_id)) if each is not None}
 
 
-def exceptions(found: Sequence[Standing], since: date) -> Sequence[tuple[Standing, Sequence[str]]]:
+def exceptions(found: Sequence[Known], since: date) -> Sequence[Exceptional]:
     """Of these items the red, the late and the changed, each with which of them it is: one statement."""
     changed = changed_items(since)
     told = []
     for each in found:
-        if why := exceptional(each.colour, each.late, each.item.id in changed):
+        if why := exceptional(each.colour, each.late, each.id in changed):
             told.append((each, why))
     return told
+
+
+def told(found: Sequence[Exceptional]) -> Sequence[tuple[Standing, Sequence[str]]]:
+    """These as they are read: two statements."""
+    return [(each, why) for each, (_, why) in zip(shown([one for one, _ in found]), found, strict=True)]

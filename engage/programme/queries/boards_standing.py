@@ -1,29 +1,45 @@
-"""How items stand, many at once: their colour, reasons, last update and direction, in a fixed number of statements."""
+"""How items stand, as it is read: their colour, reasons, last update and direction, in a fixed number of statements.
 
-from collections.abc import Mapping, Sequence
+The rules are asked of every item; words and directions are fetched for the few that a page shows.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from engage.core import clock
 from engage.core.db import db
+from engage.directory.models import Person
+from engage.directory.queries_finding import called
 from engage.programme.models import Board, Item, ItemUpdate, Plan
-from engage.programme.queries import boards, rag
+from engage.programme.queries import rag
+from engage.programme.queries.rag import Known
 from engage.programme.rules.rag import Colour, Direction, Result, direction, judge
-from engage.programme.rules.updates import Meeting, next_due
+from engage.programme.rules.updates import next_due
+
+
+@dataclass(frozen=True)
+class Update:
+    """The last update: when, and what it says."""
+
+    at: datetime
+    status: str
 
 
 @dataclass(frozen=True)
 class Standing:
     """One item as a board, the overview and the exception list show it."""
 
-    item: Item
+    id: int
+    name: str
+    plan_id: int
     plan: str
     board: str
     lead: str
     result: Result
-    update: ItemUpdate | None
+    update: Update | None
     late: int | None
     due_on: date | None
     moved: Direction
@@ -39,54 +55,45 @@ def live() -> ColumnElement[bool]:
     return Plan.archived_at.is_(None)
 
 
-def standings(*conditions: ColumnElement[bool], today: date) -> Sequence[Standing]:
-    """The items of which this is true, in the order of their plans: nine statements."""
+def shown(items: Sequence[Known]) -> Sequence[Standing]:
+    """These items as they are read, in their order: two statements."""
     rows = (
-        select(Item, Plan.name, Board.name)
+        select(Item.id, Item.name, Item.plan_id, Plan.name.label("plan"), func.coalesce(Board.name, "").label("board"),
+               func.coalesce(called(), "").label("lead"), ItemUpdate.at, ItemUpdate.status)
         .join(Plan, Plan.id == Item.plan_id)
         .outerjoin(Board, Board.id == Item.board_id)
-        .where(*conditions)
-        .order_by(Plan.name, Item.position, Item.id)
-    )
-    found = db.session.execute(rows).all()
-    items = [item for item, _, _ in found]
-    ids = [item.id for item in items]
-    known = rag.known_of(items)
-    facts, last, meetings = rag.facts_of(items, today, known), known.last, known.meetings
-    then = rag.last_colours(ids, _before_its_meeting(items, meetings, today))
-    leads = boards.names_of(sorted({item.lead_id for item in items if item.lead_id}))
-    return [
-        Standing(
-            item, plan, board or "", leads.get(item.lead_id or 0, ""), result := judge(facts[item.id]),
-            last.get(item.id), facts[item.id].update_late,
-            next_due(rag.said_of(item, last.get(item.id)), meetings.get(item.board_id or 0, ()), today),
-            direction(_colour(then.get(item.id)), result.colour),
-        )
-        for item, plan, board in found
-    ]  # fmt: skip
+        .outerjoin(Person, Person.id == Item.lead_id)
+        .outerjoin(ItemUpdate, ItemUpdate.id.in_([each.update_id for each in items]) & (ItemUpdate.item_id == Item.id))
+        .where(Item.id.in_([each.id for each in items]))
+    )  # fmt: skip
+    words = {row.id: row for row in db.session.execute(rows.order_by(Item.id))}
+    then = rag.last_colours([each.id for each in items], _before_its_meeting(items))
+    found = []
+    for each in items:
+        row, was = words[each.id], then.get(each.id)
+        update = Update(row.at, row.status) if row.at else None
+        moved = direction(Colour(was) if was else None, each.colour)
+        found.append(Standing(each.id, row.name, row.plan_id, row.plan, row.board, row.lead, judge(each.facts), update,
+                              each.late, next_due(each.said, each.deadlines), moved))  # fmt: skip
+    return found
 
 
 def standing(item: Item, today: date) -> Standing:
-    """One of them."""
-    return standings(Item.id == item.id, today=today)[0]
+    """One of them: nine statements."""
+    return shown(rag.known(today, Item.id == item.id))[0]
 
 
-def _before_its_meeting(
-    items: Sequence[Item], meetings: Mapping[int, Sequence[Meeting]], today: date
-) -> ColumnElement[bool]:
+def _before_its_meeting(items: Sequence[Known]) -> ColumnElement[bool]:
     """Updates that the board of their item had before it met the last time."""
-    found = []
-    for board_id, dates in meetings.items():
-        last = max((each.on for each in dates if each.on < today), default=None)
-        if last is not None:
-            own = [item.id for item in items if item.board_id == board_id]
-            until = clock.begins(last + timedelta(days=1))
-            found.append(and_(ItemUpdate.item_id.in_(own), ItemUpdate.at < until))
+    met: dict[date, list[int]] = {}
+    for each in items:
+        if each.deadlines.met_on:
+            met.setdefault(each.deadlines.met_on, []).append(each.id)
+    found = [
+        and_(ItemUpdate.item_id.in_(own), ItemUpdate.at < clock.begins(day + timedelta(days=1)))
+        for day, own in met.items()
+    ]
     return or_(false(), *found)
-
-
-def _colour(said: str | None) -> Colour | None:
-    return Colour(said) if said else None
 
 
 def plans() -> Sequence[Plan]:

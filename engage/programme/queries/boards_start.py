@@ -45,12 +45,11 @@ def _read(viewer: Viewer) -> Sequence[Card]:
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:
-    """Late updates, overdue milestones, and items without a lead officer: five statements at most."""
+    """Late updates, overdue milestones, and items without a lead officer: four statements."""
     if not viewer.may(Permission.PROGRAMME_MANAGE):
         return ()
     today = clock.today()
-    late = sum(1 for each in updates.due(today) if each.late)
-    overdue = updates.overdue(today)
+    late, overdue = updates.late(today), updates.overdue(today)
     found = []
     if late:
         address = url_for("programme.standing_overview", late="y")

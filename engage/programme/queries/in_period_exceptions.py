@@ -12,7 +12,7 @@ from engage.programme.models import Item, ItemChange, ItemUpdate, Plan
 from engage.programme.queries import rag
 from engage.programme.queries.boards_standing import live
 from engage.programme.rules.kinds import ChangeKind
-from engage.programme.rules.rag import Colour, exceptional, judge, told_to_all
+from engage.programme.rules.rag import Colour, exceptional, told_to_all
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ class Then:
 
 
 def then(first: date, last: date) -> Then:
-    """A period that is over, by what was written then: three statements."""
-    ids = db.session.scalars(select(Item.id).join(Plan, Plan.id == Item.plan_id).where(live()).order_by(Item.id)).all()
-    written = rag.last_updates(ids, ItemUpdate.at < clock.begins(last + timedelta(days=1)))
-    return Then(sum(each.colour == Colour.RED for each in written.values()), changes(first, last))
+    """A period that is over, by what was written then: two statements."""
+    ids = select(Item.id).join(Plan, Plan.id == Item.plan_id).where(live())
+    written = rag.last_colours(ids, ItemUpdate.at < clock.begins(last + timedelta(days=1)))
+    return Then(sum(colour == Colour.RED for colour in written.values()), changes(first, last))
 
 
 def changes(first: date, last: date) -> Sequence[Change]:
@@ -81,16 +81,16 @@ def changes(first: date, last: date) -> Sequence[Change]:
 
 
 def exceptions(changed: Sequence[Change], today: date) -> Sequence[Exceptional]:
-    """Items that are red or late today, or that one of these changes is of, by their plans: seven statements."""
-    rows = select(Item, Plan.name).join(Plan, Plan.id == Item.plan_id).where(live())
-    found = db.session.execute(rows.order_by(Plan.name, Item.position, Item.id)).all()
-    facts, of_item = rag.facts_of([item for item, _ in found], today), _by_item(changed)
+    """Items that are red or late today, or that one of these changes is of, by their plans: eight statements."""
+    rows = select(Item.id, Item.name, Plan.name).join(Plan, Plan.id == Item.plan_id).where(live())
+    names = {number: (item, plan) for number, item, plan in db.session.execute(rows.order_by(Item.id))}
+    of_item = _by_item(changed)
     told = []
-    for item, plan in found:
-        own, known = of_item.get(item.id, ()), facts[item.id]
-        if why := exceptional(judge(known).colour, known.update_late, bool(own)):
-            reasons, kept = told_to_all(known) if why != ["changed"] else ((), ())
-            told.append(Exceptional(item.id, item.name, plan, why, reasons, kept, own))
+    for each in rag.known(today, live()):
+        own = of_item.get(each.id, ())
+        if why := exceptional(each.colour, each.late, bool(own)):
+            reasons, kept = told_to_all(each.facts) if why != ["changed"] else ((), ())
+            told.append(Exceptional(each.id, *names[each.id], why, reasons, kept, own))
     return told
 
 

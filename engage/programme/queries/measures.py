@@ -9,6 +9,7 @@ from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.programme.models import Measure, MeasurePeriod
 from engage.programme.queries.boards import GREATEST
+from engage.programme.rules.measure_picture import Picture, picture
 from engage.programme.rules.measures import Figure, latest, short_by
 
 
@@ -19,6 +20,8 @@ class Measured:
     row: Measure
     periods: Sequence[MeasurePeriod]
     short: int | None
+    # None where fewer than two periods have a figure.
+    picture: Picture | None
 
 
 def measure(measure_id: int) -> Measure:
@@ -47,5 +50,7 @@ def of_item(item_id: int) -> Sequence[Measured]:
 
 
 def _measured(row: Measure, periods: Sequence[MeasurePeriod]) -> Measured:
-    last = latest([Figure(each.starts_on, each.ends_on, each.target, each.actual) for each in periods])
-    return Measured(row, periods, short_by(last.target, last.actual, row.better) if last else None)
+    figures = [Figure(each.starts_on, each.ends_on, each.target, each.actual) for each in periods]
+    last = latest(figures)
+    short = short_by(last.target, last.actual, row.better) if last else None
+    return Measured(row, periods, short, picture(figures, row.unit))

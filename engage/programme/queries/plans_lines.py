@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -24,8 +25,10 @@ class _Of:
     item: Item
     line: Line
 
-    def part(self, kind: Part) -> Line:
-        return replace(self.line, part=kind, kind=str(kind), starts=None, ends=None, amount=None)
+    def part(self, kind: Part, part_id: int, **own: Any) -> Line:
+        """The line of a part: what every row says of the item, and its own."""
+        bare = {"starts": None, "ends": None, "amount": None}
+        return replace(self.line, part=kind, kind=str(kind), part_id=part_id, **(bare | own))
 
 
 def by_name(names: Collection[str]) -> dict[str, Sequence[Line]]:
@@ -100,52 +103,50 @@ def _in(column: InstrumentedAttribute[int], plans: Collection[int]):  # type: ig
 
 
 def _outputs(items: dict[int, _Of], plans: Collection[int]) -> Iterator[Row]:
-    rows = select(Output).where(_in(Output.item_id, plans)).order_by(Output.quarter_on, Output.id)
-    for row in db.session.scalars(rows):
-        begins = quarter_start(row.quarter_on)
-        line = replace(
-            items[row.item_id].part(Part.OUTPUT), starts=begins, ends=last_day(begins.year, begins.month + 2),
-            name=row.text, done=row.done_on, part_id=row.id,
+    columns = (Output.item_id, Output.row_no, Output.id, Output.quarter_on, Output.text, Output.done_on)
+    rows = select(*columns).where(_in(Output.item_id, plans)).order_by(Output.quarter_on, Output.id)
+    for item_id, number, part_id, quarter, text, done in db.session.execute(rows):
+        begins = quarter_start(quarter)
+        ends = last_day(begins.year, begins.month + 2)
+        yield item_id, number, items[item_id].part(
+            Part.OUTPUT, part_id, starts=begins, ends=ends, name=text, done=done
         )  # fmt: skip
-        yield row.item_id, row.row_no, line
 
 
 def _milestones(items: dict[int, _Of], plans: Collection[int]) -> Iterator[Row]:
-    rows = select(Milestone).where(_in(Milestone.item_id, plans)).order_by(Milestone.due_on, Milestone.id)
-    for row in db.session.scalars(rows):
-        line = replace(
-            items[row.item_id].part(Part.MILESTONE), ends=row.due_on, name=row.name, done=row.met_on,
-            dropped=row.dropped, first=row.first_on if row.first_on != row.due_on else None, part_id=row.id,
+    of = Milestone
+    columns = (of.item_id, of.row_no, of.id, of.name, of.due_on, of.first_on, of.met_on, of.dropped)
+    rows = select(*columns).where(_in(of.item_id, plans)).order_by(of.due_on, of.id)
+    for item_id, number, part_id, name, due, first, met, dropped in db.session.execute(rows):
+        yield item_id, number, items[item_id].part(
+            Part.MILESTONE, part_id, ends=due, name=name, done=met, dropped=dropped,
+            first=first if first != due else None,
         )  # fmt: skip
-        yield row.item_id, row.row_no, line
 
 
 def _measures(items: dict[int, _Of], plans: Collection[int]) -> Iterator[Row]:
+    of = MeasurePeriod
     rows = (
-        select(Measure, MeasurePeriod)
+        select(Measure.item_id, Measure.name, Measure.unit, Measure.better, Measure.saving,
+               of.row_no, of.id, of.starts_on, of.ends_on, of.target, of.actual)
         .outerjoin(MeasurePeriod, MeasurePeriod.measure_id == Measure.id)
         .where(_in(Measure.item_id, plans))
-        .order_by(Measure.id, MeasurePeriod.starts_on, MeasurePeriod.id)
-    )
-    for row, period in db.session.execute(rows):
-        of = items[row.item_id]
-        line = replace(
-            of.part(Part.SAVING if row.saving else Part.MEASURE), name="" if row.name == of.item.name else row.name,
-            unit=str(MeasureUnit(row.unit)), better=row.better,
+        .order_by(Measure.id, of.starts_on, of.id)
+    )  # fmt: skip
+    for item_id, name, unit, better, saving, number, part_id, *figures in db.session.execute(rows):
+        item = items[item_id]
+        yield item_id, number, item.part(
+            Part.SAVING if saving else Part.MEASURE, part_id or 0, name="" if name == item.line.item else name,
+            unit=str(MeasureUnit(unit)), better=better,
+            **dict(zip(("starts", "ends", "amount", "actual"), figures, strict=True)),
         )  # fmt: skip
-        if period is not None:
-            line = replace(
-                line, starts=period.starts_on, ends=period.ends_on, amount=period.target, actual=period.actual,
-                part_id=period.id,
-            )  # fmt: skip
-        yield row.item_id, period.row_no if period is not None else None, line
 
 
 def _sessions(items: dict[int, _Of], plans: Collection[int]) -> Iterator[Row]:
-    rows = select(Session).where(_in(Session.item_id, plans)).order_by(Session.starts_on, Session.id)
-    for row in db.session.scalars(rows):
-        line = replace(
-            items[row.item_id].part(Part.SESSION), starts=row.starts_on, ends=row.ends_on, group=row.group,
-            amount=row.cost_pence, done=row.held_on, part_id=row.id,
+    of = Session
+    columns = (of.item_id, of.id, of.starts_on, of.ends_on, of.group, of.cost_pence, of.held_on)
+    rows = select(of.row_no, *columns).where(_in(of.item_id, plans)).order_by(of.starts_on, of.id)
+    for number, item_id, part_id, starts, ends, group, cost, held in db.session.execute(rows):
+        yield item_id, number, items[item_id].part(
+            Part.SESSION, part_id, starts=starts, ends=ends, group=group, amount=cost, done=held
         )  # fmt: skip
-        yield row.item_id, row.row_no, line

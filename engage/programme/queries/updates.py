@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Person
 from engage.directory.queries_finding import here_today
@@ -13,7 +15,7 @@ from engage.programme.models import Board, Item, ItemChange, ItemUpdate, Milesto
 from engage.programme.queries import rag
 from engage.programme.queries.boards import names_of
 from engage.programme.rules.kinds import ChangeKind, Stage
-from engage.programme.rules.updates import late_days, next_due
+from engage.programme.rules.updates import WITHOUT_A_BOARD_DAYS, deadlines, late_days, next_due
 
 OPEN = (Stage.NOT_STARTED, Stage.UNDER_WAY)
 
@@ -65,15 +67,53 @@ def due(today: date, *conditions: ColumnElement[bool]) -> Sequence[Due]:
     found = db.session.execute(rows).all()
     if not found:
         return ()
-    updates = rag.last_updates([item.id for item, _ in found])
-    meetings = rag.meetings_of({item.board_id for item, _ in found if item.board_id})
-    told = []
+    updates, boards = rag.last_written([item.id for item, _ in found]), rag.deadlines_of(today)
+    told, boardless = [], deadlines((), today)
     for item, board in found:
-        said, dates = rag.said_of(item, updates.get(item.id)), meetings.get(item.board_id or 0, ())
-        each = Due(item, board, next_due(said, dates, today), late_days(said, dates, today))
+        asks = boards.get(item.board_id or 0, boardless)
+        said = rag.said_of(item.stage, item.starts_on, item.created_at, updates.get(item.id))
+        each = Due(item, board, next_due(said, asks), late_days(said, asks))
         if each.on or each.late:
             told.append(each)
     return told
+
+
+def late(today: date) -> int:
+    """How many updates are late, by the rule of `late_days` as the database counts it: two statements."""
+    newest = select(ItemUpdate.item_id, func.max(ItemUpdate.id).label("id")).group_by(ItemUpdate.item_id).subquery()
+    rows = (
+        select(func.count(Item.id))
+        .join(Plan, Plan.id == Item.plan_id)
+        .outerjoin(newest, newest.c.item_id == Item.id)
+        .outerjoin(ItemUpdate, ItemUpdate.id == newest.c.id)
+        .where(Plan.archived_at.is_(None), _owes(today), _is_late(today))
+    )
+    return db.session.scalar(rows) or 0
+
+
+def _owes(today: date) -> ColumnElement[bool]:
+    begun = (Item.stage == Stage.NOT_STARTED) & (Item.starts_on <= today)
+    return (Item.stage == Stage.UNDER_WAY) | begun
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    """Whether the last update is from before the day on which the last deadline opened, board by board."""
+    boards, quarter = rag.deadlines_of(today), today - timedelta(days=WITHOUT_A_BOARD_DAYS)
+    found = [Item.board_id.is_(None) | Item.board_id.not_in(boards.keys()), _before(Item.created_at, quarter)]
+    every = [and_(*found, _missing_since(quarter))]
+    for board_id, board in boards.items():
+        if board.last:
+            there = _before(Item.created_at, board.last.due_on + timedelta(days=1))
+            every.append(and_(Item.board_id == board_id, there, _missing_since(board.last.opens_on)))
+    return or_(*every)
+
+
+def _before(moment: InstrumentedAttribute[datetime], day: date) -> ColumnElement[bool]:
+    return moment < clock.begins(day)
+
+
+def _missing_since(day: date) -> ColumnElement[bool]:
+    return ItemUpdate.id.is_(None) | _before(ItemUpdate.at, day)
 
 
 def led_here() -> ColumnElement[bool]:

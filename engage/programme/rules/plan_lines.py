@@ -262,4 +262,4 @@ def written(line: Line) -> dict[str, str]:
         "done_on": DROPPED if line.dropped else cells.shown(line.done, end=True),
         "first_to": cells.shown(line.first, end=True), "lead": line.lead, "stage": line.stage,
     }  # fmt: skip
-    return {column: cells.guarded(text) for column, text in found.items()}
+    return {column: cells.guarded(text) if text else "" for column, text in found.items()}

@@ -99,14 +99,21 @@ SEVERITY = {Colour.COMPLETE: 0, Colour.GREEN: 1, Colour.NOT_STARTED: 1, Colour.A
 ENDED = {Stage.COMPLETE: Colour.COMPLETE, Stage.STOPPED: Colour.STOPPED}
 
 
+def colour_of(facts: Facts) -> Colour:
+    """The colour of these facts; what is complete or stopped is shown as that."""
+    if facts.stage in ENDED:
+        return ENDED[facts.stage]
+    calm = Colour.NOT_STARTED if facts.stage == Stage.NOT_STARTED else Colour.GREEN
+    return max((_colour(rule, facts) or calm for rule in RULES), key=SEVERITY.__getitem__)
+
+
 def judge(facts: Facts) -> Result:
-    """The colour of these facts and every reason for it; what is complete or stopped is shown as that."""
+    """The colour of these facts and every reason for it; what is over has none."""
     if facts.stage in ENDED:
         return Result(ENDED[facts.stage], ())
     found = [(colour, _reason(rule, facts)) for rule in RULES if (colour := _colour(rule, facts)) is not None]
     found.sort(key=lambda each: -SEVERITY[each[0]])
-    calm = Colour.NOT_STARTED if facts.stage == Stage.NOT_STARTED else Colour.GREEN
-    return Result(found[0][0] if found else calm, tuple(found))
+    return Result(colour_of(facts), tuple(found))
 
 
 # Facts that only whoever sees all of an item reads, and how they are named where others read that they count.

@@ -41,6 +41,36 @@ class Said:
     last_on: date | None
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """A day on which updates are due, and from when on one counts for it."""
+
+    due_on: date
+    opens_on: date
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """What a board asks for, as seen on a day: worked out once, however many items it reads."""
+
+    today: date
+    # Whether there is a board with meetings at all.
+    meets: bool
+    # The day of its last meeting, its last deadline, and its next one.
+    met_on: date | None
+    last: Deadline | None
+    ahead: Deadline | None
+
+
+def deadlines(meetings: Sequence[Meeting], today: date) -> Deadlines:
+    """The deadlines around a day; `meetings` in the order of their days, none where there is no board."""
+    met = max((each.on for each in meetings if each.on < today), default=None)
+    last = max((each.due_on for each in meetings if each.due_on < today), default=None)
+    ahead = min((each.due_on for each in meetings if each.due_on >= today), default=None)
+    opened = [Deadline(day, opens_on(meetings, day)) if day else None for day in (last, ahead)]
+    return Deadlines(today, bool(meetings), met, *opened)
+
+
 def owes(said: Said, today: date) -> bool:
     """Whether an item owes updates: it is under way, or should have started."""
     if said.stage == Stage.NOT_STARTED:
@@ -56,27 +86,30 @@ def opens_on(meetings: Sequence[Meeting], due_on: date) -> date:
     return fresh if before is None else max(fresh, before + timedelta(days=1))
 
 
-def late_days(said: Said, meetings: Sequence[Meeting], today: date) -> int | None:
+def late_days(said: Said, board: Deadlines) -> int | None:
     """So many days is the update late that was due last; None where it is in time, or none is owed."""
-    if not owes(said, today):
+    if not owes(said, board.today):
         return None
-    if not meetings:
+    if not board.meets:
         since = max(said.last_on or said.created_on, said.created_on)
-        over = (today - since).days - WITHOUT_A_BOARD_DAYS
+        over = (board.today - since).days - WITHOUT_A_BOARD_DAYS
         return over if over > 0 else None
-    due = max((each.due_on for each in meetings if said.created_on <= each.due_on < today), default=None)
-    if due is None or (said.last_on is not None and said.last_on >= opens_on(meetings, due)):
+    due = board.last
+    if due is None or due.due_on < said.created_on or _written(said, due):
         return None
-    return (today - due).days
+    return (board.today - due.due_on).days
 
 
-def next_due(said: Said, meetings: Sequence[Meeting], today: date) -> date | None:
+def next_due(said: Said, board: Deadlines) -> date | None:
     """The next deadline that an update is still missing for; None where there is none."""
-    due = min((each.due_on for each in meetings if each.due_on >= today), default=None)
-    if due is None or not owes(said, today):
+    due = board.ahead
+    if due is None or not owes(said, board.today):
         return None
-    written = said.last_on is not None and said.last_on >= opens_on(meetings, due)
-    return None if written else due
+    return None if _written(said, due) else due.due_on
+
+
+def _written(said: Said, due: Deadline) -> bool:
+    return said.last_on is not None and said.last_on >= due.opens_on
 
 
 def to_ask(due: date | None, asked: date | None, reminded: date | None, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, request, url_for
 
@@ -10,23 +11,24 @@ from engage.core import clock
 from engage.core.errors import NotThere
 from engage.core.formatting import listed as in_words
 from engage.core.htmx import page
+from engage.core.paging import Page
 from engage.core.spreadsheets import download
 from engage.programme.forms.boards_since import SinceForm
 from engage.programme.models import Board, Item, ItemChange
 from engage.programme.queries import boards as queries
-from engage.programme.queries import boards_changes
-from engage.programme.queries.boards_changes import Change
-from engage.programme.queries.boards_standing import Standing, live, standings
+from engage.programme.queries import boards_changes, rag
+from engage.programme.queries.boards_changes import Change, Exceptional
+from engage.programme.queries.boards_standing import live
 from engage.programme.rules.boards import CHANGES, SINCE_DAYS
 from engage.programme.rules.kinds import ChangeKind
 from engage.programme.views import bp
-from engage.programme.views.boards_standing import RULE, listed
+from engage.programme.views.boards_standing import RULE, SIZE, address_of, listed, paged
 
 MANAGE = requires(Permission.PROGRAMME_MANAGE)
+OVERVIEW = "How the programme stands"
 
 CHANGE_COLUMNS = ("Item", "When", "What changed", "About", "Was", "Is now", "Why", "By")
 EXCEPTION_COLUMNS = ("Item", "Plan", "Lead officer", "Colour", "Why it is listed", "Reasons", "Last update", "It says")
-Told = Sequence[tuple[Standing, Sequence[str]]]
 
 
 def _board(board_id: int) -> Board:
@@ -42,7 +44,7 @@ def _board(board_id: int) -> Board:
 def board(board_id: int) -> Response:
     """The items of a board: colour, reasons, last update and direction."""
     row, today = _board(board_id), clock.today()
-    found = standings(live(), Item.board_id == board_id, today=today)
+    found = rag.known(today, live(), Item.board_id == board_id)
     asked = {"colour": request.args.get("colour", "")}
     dates = queries.meetings(board_id)
     return page("programme/boards/show.html", fragment="programme/standing/_standing_list.html", board=row,
@@ -114,7 +116,7 @@ def plan_changes(plan_id: int) -> Response:
     since, form = _since(_usual(None))
     found = boards_changes.changes(ItemChange.plan_id == plan_id, since=since)
     files = url_for(".plan_changes_csv", plan_id=plan_id, since=form.since.data)
-    back = (url_for(".standing_overview", plan=plan_id), "How the programme stands")
+    back = (url_for(".standing_overview", plan=plan_id), OVERVIEW)
     return _changes(f"Changes: {row.name}", back, found, form, files)
 
 
@@ -128,31 +130,33 @@ def plan_changes_csv(plan_id: int) -> Response:
     return _changes_file(f"changes-plan-{plan_id}", found)
 
 
-def _exceptions(board_id: int | None, since: date) -> Told:
+def _exceptions(board_id: int | None, since: date) -> Sequence[Exceptional]:
     of_board = [Item.board_id == board_id] if board_id is not None else []
-    return boards_changes.exceptions(standings(live(), *of_board, today=clock.today()), since)
+    return boards_changes.exceptions(rag.known(clock.today(), live(), *of_board), since)
 
 
 def _exceptions_page(row: Board | None) -> Response:
     since, form = _since(_usual(row.id if row else None))
-    told = _exceptions(row.id if row else None, since)
-    if row is None:
-        heading, back = "Exceptions", (url_for(".standing_overview"), "How the programme stands")
-        files = url_for(".all_exceptions_csv", since=form.since.data)
-    else:
-        heading, back = f"Exceptions: {row.name}", (url_for(".board", board_id=row.id), row.name)
-        files = url_for(".board_exceptions_csv", board_id=row.id, since=form.since.data)
-    return page("programme/boards/exceptions.html", status=422 if form.errors else 200, heading=heading, back=back,
-                told=told, form=form, files=files)  # fmt: skip
+    every = _exceptions(row.id if row else None, since)
+    number, part = paged(every)
+    of: dict[str, Any] = {"board_id": row.id} if row else {}
+    name = "board_exceptions" if row else "all_exceptions"
+    over = (url_for(".board", board_id=row.id), row.name) if row else (url_for(".standing_overview"), OVERVIEW)
+    day = form.since.data or ""
+    return page("programme/boards/exceptions.html", status=422 if form.errors else 200,
+                heading=f"Exceptions: {row.name}" if row else "Exceptions", back=over, form=form,
+                found=Page(boards_changes.told(part), number, SIZE, len(every)),
+                address=address_of({"since": day}, f".{name}", **of),
+                files=url_for(f".{name}_csv", since=day, **of))  # fmt: skip
 
 
-def _exceptions_file(name: str, told: Told) -> Response:
+def _exceptions_file(name: str, found: Sequence[Exceptional]) -> Response:
     rows = [
-        (each.item.name, each.plan, each.lead, each.colour, in_words(why),
+        (each.name, each.plan, each.lead, each.colour, in_words(why),
          " ".join(reason for _, reason in each.result.reasons),
          clock.local(each.update.at).date().isoformat() if each.update else "",
          each.update.status if each.update else "")
-        for each, why in told
+        for each, why in boards_changes.told(found)
     ]  # fmt: skip
     return download(name, EXCEPTION_COLUMNS, rows)
 

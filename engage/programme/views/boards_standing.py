@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Response, request, url_for
 
@@ -13,7 +13,8 @@ from engage.core.paging import Page
 from engage.programme.models import Item, ItemChange
 from engage.programme.queries import boards, boards_changes, measures, milestones, rag, risks, training, updates
 from engage.programme.queries.boards_seen import Seen, seen
-from engage.programme.queries.boards_standing import Standing, live, plans, standing, standings
+from engage.programme.queries.boards_standing import live, plans, shown, standing
+from engage.programme.queries.rag import Known
 from engage.programme.rules import measures as figures
 from engage.programme.rules.boards import CHANGES, STAGES
 from engage.programme.rules.rag import RULES, SEVERITY, Colour
@@ -23,6 +24,7 @@ from engage.programme.views import bp
 
 MANAGE = requires(Permission.PROGRAMME_MANAGE)
 SIZE = 50
+Row = TypeVar("Row")
 RULE = (*(rule.words for rule in RULES), LATE_RULE)
 
 
@@ -60,27 +62,33 @@ def standing_overview() -> Response:
     number = {name: int(asked[name]) for name in ("plan", "board") if asked[name].isascii() and asked[name].isdigit()}
     columns = {"plan": Item.plan_id, "board": Item.board_id}
     chosen = [columns[name] == value for name, value in number.items() if value < boards.GREATEST]
-    found = standings(live(), *chosen, today=clock.today())
+    found = rag.known(clock.today(), live(), *chosen)
     fits = [each for each in found if not asked["late"] or each.late]
     return page("programme/standing/overview.html", fragment="programme/standing/_standing_list.html",
                 asked=asked, plans=plans(), boards=boards.open_boards(), rule=RULE,
                 **listed(fits, asked, "programme.standing_overview"))  # fmt: skip
 
 
-def listed(found: Sequence[Standing], asked: Mapping[str, str], endpoint: str, **given: int) -> dict[str, Any]:
+def listed(found: Sequence[Known], asked: Mapping[str, str], endpoint: str, **given: int) -> dict[str, Any]:
     """What the list of items gets: how many of each colour, and a page of the chosen colour, the worst first."""
     fits = [each for each in found if asked["colour"] not in list(Colour) or each.colour == asked["colour"]]
     fits.sort(key=lambda each: -SEVERITY.get(each.colour, 0))
-    number = min(max(1, request.args.get("page", 1, type=int)), max(1, -(-len(fits) // SIZE)))
-    shown = fits[(number - 1) * SIZE : number * SIZE]
+    number, part = paged(fits)
     return {
-        "found": Page(shown, number, SIZE, len(fits)),
+        "found": Page(shown(part), number, SIZE, len(fits)),
         "counted": Counter(each.colour for each in found),
         "colours": list(Colour),
-        "address": _address(asked, endpoint, **given),
+        "address": address_of(asked, endpoint, **given),
     }
 
 
-def _address(asked: Mapping[str, str], endpoint: str, **given: int) -> Callable[[int], str]:
+def paged(fits: Sequence[Row]) -> tuple[int, Sequence[Row]]:
+    """The number of the page that the address asks for, the last where there are fewer, and what stands on it."""
+    number = min(max(1, request.args.get("page", 1, type=int)), max(1, -(-len(fits) // SIZE)))
+    return number, fits[(number - 1) * SIZE : number * SIZE]
+
+
+def address_of(asked: Mapping[str, str], endpoint: str, **given: int) -> Callable[[int], str]:
+    """The address of a page by its number, with what was asked for."""
     kept: dict[str, Any] = {name: value for name, value in asked.items() if value} | given
     return lambda number: url_for(endpoint, page=number, **kept)
