@@ -1,4 +1,4 @@
-"""Equality figures as a CSV file."""
+"""Equality figures as a CSV file or a workbook."""
 
 from collections.abc import Sequence
 from datetime import date
