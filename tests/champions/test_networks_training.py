@@ -87,7 +87,8 @@ def test_a_file_is_looked_at_its_good_rows_taken_and_the_same_file_adds_nothing(
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("", "The file is empty."), ("Employee number,Course\n", "no column “Date”"), ("PK\x03\x04", "workbook cannot be read"),
+    [("", "The file is empty."), ("Employee number,Course\n", "no column “Date”"),
+     ("PK\x03\x04", "The workbook cannot be read"),
      (HEAD + "1001,a,1/1/2026,\n" * 2001, "at most 2,000"), (HEAD + '1001,"a,1/1/2026,\n', "quotation mark")],
 )  # fmt: skip
 def test_a_file_that_is_none_is_said_to_be(site: Site, people: People, text: str, says: str) -> None:
