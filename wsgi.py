@@ -1,11 +1,12 @@
 """What gunicorn serves, and where the flask command finds the application."""
 
+import os
 import sys
 
 from gunicorn.errors import AppImportError
 
 from engage import create_app
-from engage.config import BadSettings
+from engage.config import BadSettings, keep_secrets
 
 
 class Refused(AppImportError, RuntimeError):
@@ -13,6 +14,7 @@ class Refused(AppImportError, RuntimeError):
 
 
 try:
+    keep_secrets(os.environ)
     app = create_app()
 except BadSettings as reason:
     if "gunicorn.arbiter" in sys.modules:

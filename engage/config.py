@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+SECRETS = ("SECRET_KEY", "KEY_WRAPPING_SECRET", "AUDIT_SECRET")
 # It stands in a <style> that the content security policy lets through: nothing but a colour may reach it.
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -146,7 +149,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process, or BadSettings with the one line to print."""
     env = os.environ if environ is None else environ
     production = _environment(env) == "production"
-    instance = Path(env.get("ENGAGE_INSTANCE", str(ROOT / "instance"))).resolve()
+    instance = _instance(env)
     settings = Settings(
         secret_key=_secret(env, "SECRET_KEY", instance / "secret_key", production),
         key_wrapping_secret=_secret(env, "KEY_WRAPPING_SECRET", instance / "key_wrapping_secret", production),
@@ -190,6 +193,39 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
             "ENGAGE_PROXIES must be set in production: how many proxies stand in front, 0 where none does. "
             "Else sign-in would count everybody's mistakes as one address's."
         )
+
+
+def keep_secrets(environ: Mapping[str, str]) -> None:
+    """Write each secret of a trial that is not given, once, into the instance's folder: what one process seals, the
+    next can read. In production nothing is made up."""
+    missing = [name for name in SECRETS if not environ.get(name)]
+    if missing and _environment(environ) != "production":
+        try:
+            write_secrets(_instance(environ), missing)
+        except OSError as error:
+            raise BadSettings(
+                f"{', '.join(missing)} cannot be kept in {_instance(environ)} ({error.strerror}): set them, or "
+                "ENGAGE_INSTANCE to a folder that can be written."
+            ) from error
+
+
+def write_secrets(instance: Path, names: Sequence[str] = SECRETS) -> None:
+    """Those that are not there yet; each is there whole or not at all, however many processes start at once."""
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in names:
+        file = instance / name.lower()
+        if file.exists():
+            continue
+        handle, draft = tempfile.mkstemp(prefix=f".{file.name}-", dir=instance)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        os.unlink(draft)
+
+
+def _instance(env: Mapping[str, str]) -> Path:
+    return Path(env.get("ENGAGE_INSTANCE", str(ROOT / "instance"))).resolve()
 
 
 def _secret(env: Mapping[str, str], name: str, file: Path, production: bool) -> str:

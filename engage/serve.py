@@ -3,7 +3,6 @@
 import hashlib
 import multiprocessing
 import os
-import secrets
 import shlex
 import signal
 import socket
@@ -29,7 +28,6 @@ from engage.directory.models import Account
 from engage.directory.queries_accounts import is_demonstration
 
 HOST = "127.0.0.1"
-SECRETS = ("SECRET_KEY", "KEY_WRAPPING_SECRET", "AUDIT_SECRET")
 DATABASES = ("DATABASE_URL", "BALLOT_DATABASE_URL", "BALLOT_OWNER_URL")
 SERVER = {
     "worker_class": "gthread",
@@ -94,9 +92,7 @@ def prepare() -> str:
     """Secrets, tables and, at the very first start, the demonstration council; answers how to sign in."""
     instance = Path(os.environ.get("ENGAGE_INSTANCE", str(config.ROOT / "instance")))
     os.umask(0o077)
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in SECRETS:
-        _write_once(instance / name.lower(), secrets.token_hex(32))
+    config.write_secrets(instance)
     app = create_app()
     with app.app_context():
         try:
@@ -233,15 +229,6 @@ def _free_port(text: str) -> int:
             other = port + 1 if port < 65535 else 8000
             raise CannotStart(f"Port {port} is taken: PORT={other} make run") from error
     return port
-
-
-def _write_once(file: Path, secret: str) -> None:
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as out:
-        out.write(secret)
 
 
 def _fingerprint(app: Flask) -> str:

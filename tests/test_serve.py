@@ -14,7 +14,7 @@ import pytest
 
 from engage import config, serve
 
-SETTINGS = ("DATABASE_URL", "BALLOT_DATABASE_URL", "BALLOT_OWNER_URL", "ENGAGE_DEMO", *serve.SECRETS)
+SETTINGS = ("DATABASE_URL", "BALLOT_DATABASE_URL", "BALLOT_OWNER_URL", "ENGAGE_DEMO", *config.SECRETS)
 # Far more than it takes on a busy machine: only what never ends fails.
 HANGS = 60
 
@@ -91,7 +91,7 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
 
 def test_three_secrets_are_written_once_and_for_the_owner_alone(instance: Path) -> None:
     serve.prepare()
-    files = [instance / name.lower() for name in serve.SECRETS]
+    files = [instance / name.lower() for name in config.SECRETS]
     written = [file.read_text() for file in files]
     assert len(set(written)) == 3
     assert min(map(len, written)) >= config.SHORTEST_SECRET

@@ -1,7 +1,8 @@
 """The databases: one session for the product, a second engine for the ballot box, and the one commit."""
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -110,11 +111,24 @@ def _options(url: str) -> dict[str, Any]:
     }
 
 
+def private(engine: Engine) -> None:
+    """A database file that is not there is made for its owner alone; SQLite gives what it lays beside it the same mode.
+
+    What cannot be made here SQLite cannot make either, and says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(str(engine.url.database), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
 def _listen(engine: Engine) -> None:
     """SQLite as the service needs it: WAL, foreign keys, what is deleted overwritten, and writers that queue."""
     if engine.dialect.name != "sqlite":
         return
     turns = Turns(str(engine.url.database))
+
+    @event.listens_for(engine, "do_connect")
+    def _make(*_given: Any) -> None:
+        private(engine)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

@@ -112,7 +112,7 @@ def _looked_after(network: Network) -> None:
 
 
 def _one_left(network: Network, today: date) -> None:
-    """A champion who has left the council, and whom nobody has ended yet: somebody of their own, so that nobody whom
+    """A champion who has left the council, and whose appointment was ended: somebody of their own, so that nobody whom
     another part of the demonstration needs is gone."""
     unit = db.session.query(Unit).filter_by(level="Team").order_by(Unit.id).first()
     if unit is None:
@@ -123,6 +123,7 @@ def _one_left(network: Network, today: date) -> None:
     post = Post(person_id=person.id, unit_id=unit.id, job_title="Officer", site="Town hall")
     db.session.add(post)
     db.session.flush()
-    actions.appoint(network, person.id, today - timedelta(days=410))
-    person.leaves_on, post.ended_on = today - timedelta(days=12), today - timedelta(days=12)
+    left = today - timedelta(days=12)
+    actions.end(actions.appoint(network, person.id, today - timedelta(days=410)), Ended.LEFT, left)
+    person.leaves_on, post.ended_on = left, left
     db.session.flush()

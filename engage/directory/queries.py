@@ -106,7 +106,10 @@ def all_unit_names() -> Sequence[tuple[int, str]]:
 
 
 def units_by_path() -> Sequence[tuple[int, str]]:
-    """Today's units with their place in the tree, as the choices of an audience: one statement."""
+    """Today's units with their place in the tree, as the choices of a list: one statement.
+
+    The council's own name stands before no other unit, so that each is found by typing how it begins.
+    """
     rows = db.session.execute(
         select(Unit.id, Unit.name, Unit.parent_id).where(Unit.closed_on.is_(None)).order_by(Unit.id)
     ).all()
@@ -123,7 +126,8 @@ def units_by_path() -> Sequence[tuple[int, str]]:
         return tuple(reversed(seen))
 
     paths = sorted((path(row.id), row.id) for row in rows)
-    return [(unit, " › ".join(names)) for names, unit in paths]
+    only_top = sum(len(names) == 1 for names, _ in paths) == 1
+    return [(unit, " › ".join(names[1:] if only_top and len(names) > 1 else names)) for names, unit in paths]
 
 
 # People

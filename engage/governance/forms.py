@@ -168,6 +168,16 @@ class KeepForm(Form):
             raise ValidationError("Say why it may stay in.")
 
 
+class ExtendForm(Form):
+    """Why the answer takes longer."""
+
+    why = TextAreaField(
+        "Why it takes longer",
+        [DataRequired("Say why it takes longer."), _at_most(MOST_REASON)],
+        description="The person reads this. It may be that the request is complex, or one of several of theirs.",
+    )
+
+
 class CloseForm(Form):
     """What became of it."""
 

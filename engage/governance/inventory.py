@@ -12,7 +12,8 @@ INVENTORY = {
     "data_request": Table(
         "Who asked for their own data, until when it is due, and what became of it.",
         "The person; administrators.", kept=REQUESTS, basis=Basis.LEGAL, identifier="person_id made_by_id",
-        about="received_on due_on state made_at released_at closed_at", text="note outcome", technical="id version"),
+        about="received_on due_on extended_at state made_at released_at closed_at", text="note outcome extended_why",
+        technical="id version"),
     "third_party_kept": Table(
         "What is about somebody else and stays in a copy all the same, and why.", "Administrators.",
         kept=REQUESTS, basis=Basis.LEGAL, text="reason", technical="request_id record name"),

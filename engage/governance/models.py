@@ -43,6 +43,7 @@ class DataRequest(Model):
         CheckConstraint("due_on > received_on", name="due_after_it_came"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_its_time"),
         CheckConstraint("state <> 'released' OR released_at IS NOT NULL", name="released_has_its_time"),
+        CheckConstraint("(extended_at IS NULL) = (extended_why = '')", name="extended_with_a_reason"),
         Index("ix_data_request_state_due_on", "state", "due_on"),
     )
 
@@ -51,6 +52,8 @@ class DataRequest(Model):
     received_on: Mapped[date]
     due_on: Mapped[date]
     state: Mapped[str] = mapped_column(String(10), default=State.OPEN)
+    extended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    extended_why: Mapped[str] = mapped_column(String(MOST_REASON), default="", server_default="")
     note: Mapped[str] = mapped_column(String(MOST_NOTE), default="")
     outcome: Mapped[str] = mapped_column(String(MOST_NOTE), default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from engage.core.db import private
 from engage.core.errors import Conflict
 from engage.core.turns import PATIENCE
 
@@ -93,6 +94,7 @@ class SqliteSource:
 
 def connect(engine: Engine) -> sqlite3.Connection:
     """A connection of one's own: what the service's do at every beginning is not wanted here."""
+    private(engine)
     return sqlite3.connect(str(engine.url.database), isolation_level=None, timeout=PATIENCE)
 
 

@@ -69,6 +69,16 @@ def test_what_is_wrong_is_said_once_and_what_was_typed_stays(site: Site, people:
     assert not holds.holds()
 
 
+def test_none_of_the_three_is_called_optional_and_it_is_said_that_one_is_needed(site: Site, people: People) -> None:
+    page = site.get(PAGE, as_=people.dev)
+    (group,) = [each for each in page.select("form fieldset") if each.get("aria-describedby") == "one-of-three"]
+    assert len(group.cssselect("input, select")) == 3 and "optional" not in group.text_content()
+    (hint,) = group.cssselect("#one-of-three")
+    assert "Fill in the one that you chose" in hint.text_content()
+    missing = site.post(PAGE, {"covers": "unit", "unit": "", "kind": "codes", "reason": REASON}, as_=people.dev)
+    assert missing.errors == ["Choose a unit: the hold is for one unit."]
+
+
 def test_the_same_is_not_held_twice(site: Site, people: People) -> None:
     held(people)
     sent = {"covers": "person", "number": number_of(people.amara), "reason": "Another"}

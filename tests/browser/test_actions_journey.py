@@ -8,7 +8,7 @@ from engage.core import clock
 from tests.browser.conftest import As
 from tests.browser.hands import PHONE, Hands, Keys, Taps
 
-RESULTS, SERVICE = "/surveys/2/results", "Anytown Council › Place › Waste and recycling › Rounds north"
+RESULTS, SERVICE = "/surveys/2/results", "Place › Waste and recycling › Rounds north"
 HERE, WHY = "Gloves are in the cab now", "The depot manager has shown it to me"
 
 

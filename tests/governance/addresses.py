@@ -14,7 +14,7 @@ SIGNED_IN = "governance.copy governance.download_copy"
 OD_AND_ADMIN = """governance.index governance.data governance.data_csv governance.paper governance.edit_texts
 governance.save_texts"""
 ADMIN = """governance.requests governance.new_request governance.take_request governance.show_request
-governance.keep_in governance.make_file governance.release governance.close"""
+governance.keep_in governance.make_file governance.release governance.extend governance.close"""
 PAGES = (
     ("", "/privacy/versions/1"), ("Chloe", "/governance/"), ("Chloe", "/governance/data"),
     ("Chloe", "/governance/dpia"), ("Chloe", "/governance/texts/accessibility"),

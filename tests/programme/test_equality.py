@@ -136,3 +136,15 @@ def test_the_example_can_be_brought_back_and_queries_do_not_grow(site, people):
     page = site.get(HERE, as_=people.chloe)
     take(site, people, *(each.replace("Workforce", "Applicants") for each in ROWS))
     assert site.get(HERE, as_=people.chloe).queries == page.queries
+
+
+def test_a_file_with_two_measures_of_nearly_the_same_people_is_told_so_before_it_is_taken(site, people):
+    near = ["2026-03-31,Without casuals,Disability,Disabled,611,5094",
+            "2026-03-31,Without casuals,Disability,Not disabled,3899,5094"]  # fmt: skip
+    text = site.get(look(site, people, *ROWS, *near).location, as_=people.chloe).text
+    assert "Too close to each other" in text
+    assert "Workforce and Without casuals, by Disability on 31 March 2026: 6 people between them" in text
+    take(site, people, *ROWS)
+    assert "6 people between them" in site.get(look(site, people, *near).location, as_=people.chloe).text
+    far = [each.replace(",5094", ",5080") for each in near]
+    assert "Too close" not in site.get(look(site, people, *far).location, as_=people.chloe).text

@@ -10,6 +10,19 @@ from engage.core.forms import Form
 MOST = 500
 TOO_LONG = f"Use at most {MOST} characters."
 COVERS = {"person": "Everything about one person", "unit": "Everything of a unit", "kind": "One kind of record"}
+MISSING = {
+    "person": "Enter an employee number or e-mail: the hold is for one person.",
+    "unit": "Choose a unit: the hold is for one unit.",
+    "kind": "Choose a kind of record: the hold is for one kind.",
+}
+
+
+class OfThree(Optional):
+    """May be empty where another of the three is filled in, so that it is not called optional."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
 
 
 class HoldForm(Form):
@@ -18,11 +31,11 @@ class HoldForm(Form):
     covers = RadioField("What must be kept?", choices=COVERS, validators=[InputRequired("Choose what must be kept.")])
     number = StringField(
         "Person: employee number or work e-mail",
-        validators=[Optional(), Length(max=254, message="Use at most 254 characters.")],
+        validators=[OfThree(), Length(max=254, message="Use at most 254 characters.")],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    unit = SelectField("Unit, with all below it", validators=[Optional()])
-    kind = SelectField("Kind of record", validators=[Optional()])
+    unit = SelectField("Unit, with all below it", validators=[OfThree()])
+    kind = SelectField("Kind of record", validators=[OfThree()])
     reason = TextAreaField(
         "Why must it be kept?",
         [DataRequired("Say why it must be kept."), Length(max=MOST, message=TOO_LONG)],
@@ -40,9 +53,7 @@ class HoldForm(Form):
         field = fields[self.covers.data or "person"]
         if (field.data or "").strip():
             return True
-        said = {"person": "Enter an employee number or e-mail.", "unit": "Choose a unit.",
-                "kind": "Choose a kind of record."}  # fmt: skip
-        field.errors = [said[self.covers.data or "person"]]
+        field.errors = [MISSING[self.covers.data or "person"]]
         return False
 
 

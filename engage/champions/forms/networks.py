@@ -160,4 +160,4 @@ class TrainingForm(Form):
 class TrainingFileForm(Form):
     """A file of the learning system."""
 
-    file = FileField("CSV file", [FileRequired("Choose a CSV file.")])
+    file = FileField("Excel workbook or CSV file", [FileRequired("Choose a file.")])

@@ -67,22 +67,16 @@ def training_look() -> Response:
     form = TrainingFileForm()
     if not form.validate():
         return _upload(form)
-    sent = form.file.data
-    kept = uploads.keep(sent.stream, sent.filename or "", KIND, "", current_person().id)
     try:
-        csv.read(kept.path)
+        kept = uploads.keep_read(form.file.data, KIND, current_person().id, csv.read)
     except Invalid as invalid:
-        uploads.discard(kept)
         form.file.errors = [invalid.message]
         return _upload(form)
     return go(url_for(".training_shown", token=kept.token))
 
 
 def _kept(token: str) -> Upload:
-    kept = uploads.find(token, current_person().id)
-    if kept.kind != KIND:
-        raise Conflict("That file was uploaded for something else. Upload it again here.")
-    return kept
+    return uploads.find(token, current_person().id, KIND)
 
 
 def _plan(kept: Upload) -> tuple[Plan, list[str]]:

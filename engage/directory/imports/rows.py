@@ -1,4 +1,4 @@
-"""A CSV of another system: its rows by our names of the columns, and those that were left out as they stood."""
+"""A CSV or workbook of another system: its rows by our names of the columns, and those left out as they stood."""
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
@@ -8,16 +8,18 @@ from pathlib import Path
 from engage.core.errors import Invalid
 from engage.core.forms import clean
 from engage.core.spreadsheets import Cell
+from engage.directory.imports import workbook
 from engage.directory.imports.reading import Source, open_source
 from engage.directory.rules.faults import FileFault, Notes
 
 MB = 1_000_000
 READ = {
     "empty": "The file is empty.",
-    "a_workbook": "This is a workbook, not CSV. In Excel choose “Save as”, then “CSV UTF-8”.",
+    "a_workbook": workbook.USELESS,
     "not_csv": "This is not a CSV file.",
     "no_header": "The first row must name the columns.",
 }
+TOO_BIG = "The file is larger than {} MB."
 # Of the headers: which column is which, the needed ones that are missing, and those that nobody knows.
 Columns = Callable[[Sequence[str]], tuple[Mapping[int, str], Sequence[str], list[str]]]
 
@@ -32,9 +34,8 @@ class Most:
 
 def read(path: Path, most: Most, columns: Columns) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     """Rows as number and cells by our names, and unknown columns; Invalid, in plain words, where it is no use."""
-    source = _opened(path, most)
-    lines = _lines(source)
-    known, missing, unknown = columns(source.headers)
+    headers, lines = _table(path, most)
+    known, missing, unknown = columns(headers)
     if missing:
         raise Invalid(f"The file has no column “{missing[0]}”. The template shows the columns.")
     if len(lines) > most.rows:
@@ -46,21 +47,32 @@ def read(path: Path, most: Most, columns: Columns) -> tuple[list[tuple[int, dict
 
 def left_out(path: Path, most: Most, why: Mapping[int, str]) -> tuple[list[str], list[list[Cell]]]:
     """The rows that cannot be taken as they stand in the file, with the reason."""
-    source = _opened(path, most)
-    wide = len(source.headers)
+    headers, lines = _table(path, most)
+    wide = len(headers)
     rows: list[list[Cell]] = [
-        [str(number), why[number], *(list(cells) + [""] * wide)[:wide]]
-        for number, cells in _lines(source)
-        if number in why
+        [str(number), why[number], *(list(cells) + [""] * wide)[:wide]] for number, cells in lines if number in why
     ]
-    return ["Row", "Why it was left out", *source.headers], rows
+    return ["Row", "Why it was left out", *headers], rows
+
+
+def _table(path: Path, most: Most) -> tuple[Sequence[str], list[tuple[int, Sequence[str]]]]:
+    """The names of the columns, and the rows under them that are not blank."""
+    if not workbook.is_workbook(path):
+        source = _opened(path, most)
+        return source.headers, _lines(source)
+    if path.stat().st_size > most.mb * MB:
+        raise Invalid(TOO_BIG.format(most.mb))
+    found = workbook.rows(path)
+    if not found or found[0][0] != 1:
+        raise Invalid(READ["no_header"])
+    return [cell.strip() for cell in found[0][1]], [row for row in found[1:] if any(cell.strip() for cell in row[1])]
 
 
 def _opened(path: Path, most: Most) -> Source:
     try:
         return open_source(path, most.mb * MB, Notes())
     except FileFault as fault:
-        too_big = f"The file is larger than {most.mb} MB." if fault.fault.code == "too_big" else ""
+        too_big = TOO_BIG.format(most.mb) if fault.fault.code == "too_big" else ""
         raise Invalid(too_big or READ.get(fault.fault.code, "The file cannot be read as CSV.")) from None
 
 

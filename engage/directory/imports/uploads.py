@@ -4,16 +4,18 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
 from flask import current_app
+from werkzeug.datastructures import FileStorage
 
 from engage.config import Settings
 from engage.core import clock, outbox
-from engage.core.errors import Conflict, NotThere
+from engage.core.errors import Conflict, Invalid, NotThere
 
 KEPT = timedelta(hours=1)
 TOKEN = re.compile(r"^[0-9a-f]{32}$")
@@ -63,8 +65,19 @@ def keep(stream: IO[bytes], filename: str, kind: str, profile: str, by_id: int) 
     return upload
 
 
-def find(token: str, by_id: int) -> Upload:
-    """Somebody's own kept file, unchanged; raises NotThere or Conflict."""
+def keep_read(sent: FileStorage, kind: str, by_id: int, read: Callable[[Path], object], profile: str = "") -> Upload:
+    """Keep a file that can be read; of another nothing is kept, and Invalid says what is wrong with it."""
+    upload = keep(sent.stream, sent.filename or "", kind, profile, by_id)
+    try:
+        read(upload.path)
+    except Invalid:
+        discard(upload)
+        raise
+    return upload
+
+
+def find(token: str, by_id: int, kind: str = "", profile: str = "") -> Upload:
+    """Somebody's own kept file, unchanged, and for what it is used where that is said; raises NotThere or Conflict."""
     sweep()
     about = _folder() / f"{token}.json"
     if not TOKEN.match(token) or not about.is_file():
@@ -72,6 +85,8 @@ def find(token: str, by_id: int) -> Upload:
     upload = Upload(**json.loads(about.read_text()))
     if upload.by_id != by_id:
         raise NotThere
+    if kind and (upload.kind, upload.profile) != (kind, profile):
+        raise Conflict("That file was uploaded for something else. Upload it again here.")
     with upload.path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != upload.digest:
             raise Conflict("The uploaded file was changed. Upload it again.")

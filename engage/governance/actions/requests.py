@@ -5,17 +5,29 @@ from datetime import date, datetime
 
 from sqlalchemy import delete
 
-from engage.core import audit, clock
+from engage.core import audit, clock, mail
 from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, Refused
 from engage.core.own_data import Held
 from engage.governance.models import DataRequest, ThirdPartyKept
 from engage.governance.queries import requests as queries
-from engage.governance.rules.requests import MOST_NOTE, MOST_REASON, OLDEST_YEARS, State, due_on, may_answer, may_become
+from engage.governance.rules.requests import (
+    MONTHS_EXTENDED,
+    MOST_NOTE,
+    MOST_REASON,
+    OLDEST_YEARS,
+    State,
+    due_on,
+    may_answer,
+    may_become,
+    may_extend,
+)
 
 KIND = "data request"
 OWN = "You cannot answer your own request. Another administrator decides what is about others."
 MOVED = "Somebody has changed this request in the meantime. Nothing was changed. Reload it and look again."
+TOO_LATE = "A request can be extended once, while it waits, and not after the day it was due. Nothing was changed."
+LONGER = "Your request for what we hold about you takes longer"
 CLOSED = "This request is closed. Nothing was changed."
 
 
@@ -57,6 +69,27 @@ def keep_in(row: DataRequest, keys: Collection[str], reason: str, by_id: int | N
     db.session.flush()
     audit.record("decide about others", KIND, row.id, stays=len(set(keys)))
     return len(set(keys))
+
+
+def extend(row: DataRequest, why: str, at: datetime, by_id: int | None) -> None:
+    """Two more months, once and in time; the person is told why, by mail where they have an address."""
+    _refuse_own(by_id, row.person_id)
+    if not why.strip() or len(why) > MOST_REASON:
+        raise Invalid(f"Say why it takes longer, in at most {MOST_REASON} characters.")
+    if not may_extend(State(row.state), row.extended_at is not None, row.due_on, clock.local(at).date()):
+        raise Conflict(TOO_LATE)
+    row.due_on = longer(row)
+    row.extended_at, row.extended_why = at, why.strip()
+    flush_or(Conflict(MOVED))
+    audit.record("extend", KIND, row.id)
+    if row.person.email:
+        name = row.person.known_as or row.person.first_name
+        mail.send(row.person.email, LONGER, "data_request_extended.txt", name=name, row=row)
+
+
+def longer(row: DataRequest) -> date:
+    """Until when it may take where it is extended."""
+    return due_on(row.received_on, lambda day: clock.months_after(day, MONTHS_EXTENDED))
 
 
 def make_file(row: DataRequest, by_id: int | None) -> Sequence[Held]:

@@ -22,7 +22,8 @@ def held(person_id: int) -> Sequence[Held]:
     wrote = select(PolicyVersion).where(PolicyVersion.published_by_id == person_id).order_by(PolicyVersion.id)
     return (
         Held("Requests for your own data", ASKED, [
-            {"came": day(row.received_on), "due": day(row.due_on), "where it stands": plain(row.state),
+            {"came": day(row.received_on), "due": day(row.due_on), "takes longer since": moment(row.extended_at) or
+             None, "why it takes longer": row.extended_why or None, "where it stands": plain(row.state),
              "note": row.note or None, "what became of it": row.outcome or None, "ready": moment(row.released_at) or
              None, "closed": moment(row.closed_at) or None}
             for row in asked if row.person_id == person_id

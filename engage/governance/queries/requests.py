@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.core import clock
@@ -59,9 +59,12 @@ def request(request_id: int) -> DataRequest:
     return found
 
 
-def released_to(person_id: int) -> Sequence[DataRequest]:
-    """Copies that wait in somebody's account."""
-    rows = select(DataRequest).where(DataRequest.person_id == person_id, DataRequest.state == State.RELEASED)
+def told_to(person_id: int) -> Sequence[DataRequest]:
+    """What somebody is told of their requests: copies that wait in their account, and answers that take longer."""
+    longer = and_(DataRequest.state == State.OPEN, DataRequest.extended_at.is_not(None))
+    rows = select(DataRequest).where(
+        DataRequest.person_id == person_id, or_(DataRequest.state == State.RELEASED, longer)
+    )
     return db.session.scalars(rows.order_by(DataRequest.id)).all()
 
 

@@ -8,20 +8,28 @@ from engage.access import Permission, Viewer
 from engage.core import clock
 from engage.core.cards import Card, Place, Task
 from engage.core.formatting import count, day
+from engage.governance.models import DataRequest
 from engage.governance.queries import requests, versions
 from engage.governance.rules.requests import State, is_late, is_soon
 from engage.governance.rules.texts import TITLES, is_due
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
-    """A copy that is ready for this person; for whoever answers requests those that wait, the first due first."""
-    ready = [
-        Card("Your copy of what we hold about you", url_for("governance.copy", request_id=row.id),
-             "You asked for it, and it is ready.", "Your data", f"Since {day(row.released_at)}", "green",
-             place=Place.WAITING)
-        for row in requests.released_to(viewer.id)
-    ]  # fmt: skip
-    return (*ready, *(_waiting() if viewer.may(Permission.DATA_REQUESTS) else ()))
+    """A copy that is ready for this person, or an answer that takes longer; for whoever answers requests those that
+    wait, the first due first."""
+    told = [_ready(row) if row.released_at else _longer(row) for row in requests.told_to(viewer.id)]
+    return (*told, *(_waiting() if viewer.may(Permission.DATA_REQUESTS) else ()))
+
+
+def _ready(row: DataRequest) -> Card:
+    return Card("Your copy of what we hold about you", url_for("governance.copy", request_id=row.id),
+                "You asked for it, and it is ready.", "Your data", f"Since {day(row.released_at)}", "green",
+                place=Place.WAITING)  # fmt: skip
+
+
+def _longer(row: DataRequest) -> Card:
+    return Card("Your request for your data takes longer", url_for("home.my_data"), f"Why: {row.extended_why}",
+                "Your data", f"By {day(row.due_on)}", "amber", place=Place.WAITING)  # fmt: skip
 
 
 def _waiting() -> Sequence[Card]:

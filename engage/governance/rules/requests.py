@@ -8,6 +8,8 @@ from engage.directory.rules.working_days import is_working_day, working_days_aft
 
 MOST_NOTE, MOST_REASON, KEPT_MONTHS = 1000, 500, 24
 OLDEST_YEARS = 2
+# A month, and two more where the request is complex or one of several (UK GDPR, article 12(3)).
+MONTHS_EXTENDED = 3
 SOON_DAYS = 7
 TAKEN_OUT = "[about somebody else: taken out]"
 Value = str | int | bool | None
@@ -55,9 +57,14 @@ def may_answer(answerer_id: int | None, person_id: int) -> bool:
 
 
 def due_on(received_on: date, month_after: Callable[[date], date]) -> date:
-    """One calendar month after it came; the next working day where offices are closed that day."""
+    """One calendar month after it came, or three; the next working day where offices are closed that day."""
     due = month_after(received_on)
     return due if is_working_day(due) else working_days_after(due, 1)
+
+
+def may_extend(state: State, extended: bool, due: date, today: date) -> bool:
+    """Once, while it waits, and no later than the day it is first due: by then the person must know."""
+    return state is State.OPEN and not extended and today <= due
 
 
 def is_late(state: State, due: date, today: date) -> bool:

@@ -9,15 +9,18 @@ from flask import Response, flash, make_response, url_for
 from engage.access import Permission, current_person, requires
 from engage.core import clock
 from engage.core.errors import Refused
+from engage.core.formatting import day
 from engage.core.htmx import go, page
 from engage.core.own_data import Held
 from engage.governance.actions import requests as actions
-from engage.governance.forms import CloseForm, KeepForm
+from engage.governance.forms import CloseForm, ExtendForm, KeepForm
 from engage.governance.models import DataRequest
 from engage.governance.queries import requests as queries
-from engage.governance.rules.requests import ONLY_THEIRS, may_answer
+from engage.governance.rules.requests import ONLY_THEIRS, State, may_answer, may_extend
 from engage.governance.views import bp
 
+TOLD = "The person is told why, by mail and on their start page."
+TELL = "They have no e-mail address: tell them why by letter, before the day it was due."
 ANSWER = requires(Permission.DATA_REQUESTS)
 
 
@@ -28,7 +31,7 @@ def show_request(request_id: int) -> Response:
     row = _answered_by_another(request_id)
     kept = queries.kept_in(row.id)
     form = KeepForm(formdata=None, data={"reason": kept[0].reason if kept else ""})
-    return _page(row, form, [f"{each.record}: {each.name}" for each in kept], CloseForm(formdata=None))
+    return _page(row, form, [f"{each.record}: {each.name}" for each in kept])
 
 
 @bp.post("/governance/requests/<int:request_id>/others")
@@ -38,7 +41,7 @@ def keep_in(request_id: int) -> Response:
     row, form = _answered_by_another(request_id), KeepForm()
     _offer(row, form)
     if not form.validate():
-        return _page(row, form, form.keep.data or [], CloseForm(formdata=None), 422)
+        return _page(row, form, form.keep.data or [], status=422)
     number = actions.keep_in(row, form.keep.data or [], form.reason.data or "", current_person().id)
     flash(f"{number} of what is about others stays in." if number else "All that is about others is taken out.")
     return go(url_for(".show_request", request_id=row.id))
@@ -63,14 +66,25 @@ def release(request_id: int) -> Response:
     return go(url_for(".show_request", request_id=row.id))
 
 
+@bp.post("/governance/requests/<int:request_id>/extend")
+@ANSWER
+def extend(request_id: int) -> Response:
+    """Two more months; the person is told why."""
+    row, form = _answered_by_another(request_id), ExtendForm()
+    if not form.validate():
+        return _page(row, KeepForm(formdata=None), _kept(row), extending=form, status=422)
+    actions.extend(row, form.why.data or "", clock.now(), current_person().id)
+    flash(f"The answer is due on {day(row.due_on)} now. {TOLD if row.person.email else TELL}")
+    return go(url_for(".show_request", request_id=row.id))
+
+
 @bp.post("/governance/requests/<int:request_id>/close")
 @ANSWER
 def close(request_id: int) -> Response:
     """Done, or nothing more to do."""
     row, form = _answered_by_another(request_id), CloseForm()
     if not form.validate():
-        kept = [f"{each.record}: {each.name}" for each in queries.kept_in(row.id)]
-        return _page(row, KeepForm(formdata=None), kept, form, 422)
+        return _page(row, KeepForm(formdata=None), _kept(row), ending=form, status=422)
     actions.close(row, form.outcome.data or "", clock.now(), current_person().id)
     flash("The request is closed.")
     return go(url_for(".requests"))
@@ -102,8 +116,17 @@ def _offer(row: DataRequest, form: KeepForm) -> list[queries.Marked]:
     return marked
 
 
-def _page(row: DataRequest, form: KeepForm, kept: Sequence[str], ending: CloseForm, status: int = 200) -> Response:
+def _kept(row: DataRequest) -> list[str]:
+    return [f"{each.record}: {each.name}" for each in queries.kept_in(row.id)]
+
+
+def _page(
+    row: DataRequest, form: KeepForm, kept: Sequence[str], ending: CloseForm | None = None,
+    extending: ExtendForm | None = None, status: int = 200,
+) -> Response:  # fmt: skip
+    may = may_extend(State(row.state), row.extended_at is not None, row.due_on, clock.today())
     return page(
-        "governance/request.html", status=status, row=row, form=form, ending=ending, kept=set(kept),
+        "governance/request.html", status=status, row=row, form=form, ending=ending or CloseForm(formdata=None),
+        extending=extending or ExtendForm(formdata=None), longer=actions.longer(row) if may else None, kept=set(kept),
         marked=_offer(row, form), only_theirs=ONLY_THEIRS,
     )  # fmt: skip

@@ -1,9 +1,9 @@
-"""Equality figures as a CSV file."""
+"""Equality figures as a CSV file or a workbook."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from engage.core import clock
 from engage.core.errors import Invalid
 from engage.directory.imports import rows
 from engage.programme.rules.equality_file import COLUMNS, Bad, Line, faults, read
@@ -11,7 +11,7 @@ from engage.programme.rules.equality_file import COLUMNS, Bad, Line, faults, rea
 MOST = rows.Most(mb=2, rows=5_000)
 
 
-def lines(path: Path, today: date) -> tuple[list[Line], list[Bad]]:
+def lines(path: Path) -> tuple[list[Line], list[Bad]]:
     """Every row as a line, and everything that is wrong with the rows; Invalid where the file is no use at all."""
     found, _ = rows.read(path, MOST, _columns)
     if not found:
@@ -19,7 +19,7 @@ def lines(path: Path, today: date) -> tuple[list[Line], list[Bad]]:
     good: list[Line] = []
     bad: list[Bad] = []
     for number, cells in found:
-        line, wrong = read(number, {name: " ".join(cells.get(name, "").split()) for name in COLUMNS}, today)
+        line, wrong = read(number, {name: " ".join(cells.get(name, "").split()) for name in COLUMNS}, clock.today())
         bad.extend(wrong)
         if line is not None:
             good.append(line)

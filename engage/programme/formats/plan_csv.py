@@ -1,4 +1,4 @@
-"""A plan as a file: CSV and a workbook out, CSV in."""
+"""A plan as a file: CSV and a workbook, out and in."""
 
 import io
 from collections.abc import Sequence

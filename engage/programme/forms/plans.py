@@ -214,7 +214,7 @@ class SessionForm(_Dated):
 class PlanFileForm(Form):
     """Plans as a file."""
 
-    file = FileField("CSV file", [FileRequired("Choose a file.")])
+    file = FileField("Excel workbook or CSV file", [FileRequired("Choose a file.")])
 
 
 class TakeForm(Form):

@@ -25,7 +25,7 @@ class CoursesForm(Form):
 class EqualityFileForm(Form):
     """Equality figures as a file."""
 
-    file = FileField("CSV file", [FileRequired("Choose a file.")])
+    file = FileField("Excel workbook or CSV file", [FileRequired("Choose a file.")])
 
 
 class LookForm(Form):

@@ -10,7 +10,7 @@ from engage.core.db import db
 from engage.programme.models import EqualityFigure, Item, Measure, MeasurePeriod, Plan
 from engage.programme.rules import equality as rules
 from engage.programme.rules.equality import Group, Key, Shown, Table
-from engage.programme.rules.equality_file import Bad, Change, Line, Read, change, tables
+from engage.programme.rules.equality_file import Bad, Change, Line, Near, Read, change, near, tables
 
 ON = "equality"
 # So many days of a table are shown beside each other.
@@ -25,6 +25,7 @@ class Looked:
     read: Mapping[tuple[date, Key], Read]
     changes: Sequence[Change]
     same: int
+    near: Sequence[Near] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def looked(lines: Sequence[Line], bad: Sequence[Bad]) -> Looked:
     read = tables(lines)
     changes = [change(day, key, now, there.get((day, key))) for (day, key), now in read.items()]
     real = [each for each in changes if each is not None]
-    return Looked((), read, real, len(changes) - len(real))
+    return Looked((), read, real, len(changes) - len(real), near({**there, **read}, read))
 
 
 def count() -> int:

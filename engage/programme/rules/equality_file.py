@@ -1,12 +1,13 @@
 """A file of equality figures: read row by row, and held against what is there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import permutations
 
-from engage.programme.rules.equality import MOST_NAME, Key
+from engage.programme.rules.equality import FEWEST, MOST_NAME, Key
 from engage.programme.rules.plan_cells import RISKY, when
 
 COLUMNS = ("as_at", "measure", "characteristic", "group", "people", "everybody")
@@ -182,3 +183,30 @@ def change(as_at: date, key: Key, now: Read, before: Read | None) -> Change | No
         tuple(each for each, people in now.people.items() if before.people.get(each, people) != people),
         now.everybody != before.everybody,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Near:
+    """Two measures of one characteristic on one day, of which one may be the other without a few people."""
+
+    as_at: date
+    characteristic: str
+    whole: str
+    part: str
+    people: int
+
+
+def near(found: Mapping[tuple[date, Key], Read], new: Iterable[tuple[date, Key]]) -> list[Near]:
+    """Those that a new table is one of: shares of so few would not be shown, but the two together can tell of them."""
+    days: dict[tuple[date, str], set[str]] = {}
+    for day, key in found:
+        days.setdefault((day, key.characteristic), set()).add(key.measure)
+    fresh, told = set(new), []
+    for (day, characteristic), measures in sorted(days.items()):
+        for whole, part in permutations(sorted(measures), 2):
+            at = [(day, Key(each, characteristic)) for each in (whole, part)]
+            more, less = (found[each] for each in at)
+            fits = all(people <= more.people.get(group, 0) for group, people in less.people.items())
+            if fits and 0 < more.everybody - less.everybody < FEWEST and fresh & set(at):
+                told.append(Near(day, characteristic, whole, part, more.everybody - less.everybody))
+    return told

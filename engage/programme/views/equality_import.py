@@ -3,7 +3,6 @@
 from flask import Response, flash, url_for
 
 from engage.access import current_person
-from engage.core import clock
 from engage.core.errors import Conflict, Invalid
 from engage.core.formatting import count
 from engage.core.htmx import go, page
@@ -66,22 +65,17 @@ def look_at_equality() -> Response:
     form = EqualityFileForm()
     if not form.validate():
         return _choose(form, 422)
-    sent = form.file.data
-    kept = uploads.keep(sent.stream, sent.filename or "", KIND, "", current_person().id)
     try:
-        equality_csv.lines(kept.path, clock.today())
+        kept = uploads.keep_read(form.file.data, KIND, current_person().id, equality_csv.lines)
     except Invalid as invalid:
-        uploads.discard(kept)
         form.file.errors = [invalid.message]
         return _choose(form, 422)
     return go(url_for(".imported_equality", token=kept.token))
 
 
 def _looked(token: str) -> tuple[Upload, Looked]:
-    kept = uploads.find(token, current_person().id)
-    if kept.kind != KIND:
-        raise Conflict("That file was uploaded for something else. Upload it again here.")
-    return kept, queries.looked(*equality_csv.lines(kept.path, clock.today()))
+    kept = uploads.find(token, current_person().id, KIND)
+    return kept, queries.looked(*equality_csv.lines(kept.path))
 
 
 @bp.get(f"{HERE}/import/<token>")

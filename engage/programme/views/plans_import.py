@@ -66,23 +66,17 @@ def look_at_plans() -> Response:
     form = PlanFileForm()
     if not form.validate():
         return _choose(form, 422)
-    sent = form.file.data
-    kept = uploads.keep(sent.stream, sent.filename or "", KIND, "", current_person().id)
     try:
-        plan_csv.lines(kept.path)
+        kept = uploads.keep_read(form.file.data, KIND, current_person().id, plan_csv.lines)
     except Invalid as invalid:
-        uploads.discard(kept)
         form.file.errors = [invalid.message]
         return _choose(form, 422)
     return go(url_for(".imported_plans", token=kept.token))
 
 
 def _looked(token: str) -> tuple[Upload, Looked]:
-    kept = uploads.find(token, current_person().id)
-    if kept.kind != KIND:
-        raise Conflict("That file was uploaded for something else. Upload it again here.")
-    lines, bad = plan_csv.lines(kept.path)
-    return kept, queries.looked(lines, bad)
+    kept = uploads.find(token, current_person().id, KIND)
+    return kept, queries.looked(*plan_csv.lines(kept.path))
 
 
 @bp.get(f"{HERE}/<token>")

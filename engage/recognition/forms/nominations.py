@@ -108,4 +108,4 @@ class OutsideForm(WordsForm):
 class UploadForm(Form):
     """The council's own form as a file."""
 
-    file = FileField("CSV file", [FileRequired("Choose a file.")])
+    file = FileField("Excel workbook or CSV file", [FileRequired("Choose a file.")])

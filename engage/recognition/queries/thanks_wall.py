@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, select, tuple_
 from engage.core import clock
 from engage.core.db import db
 from engage.directory.models import Behaviour, Framework, FrameworkValue, Unit
-from engage.directory.queries import units_by_path
 from engage.directory.queries_finding import DEEPEST
 from engage.directory.queries_framework import value_lineage
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksReceiver
@@ -119,10 +118,3 @@ def values(on: date) -> Sequence[tuple[str, str]]:
     )
     rows = select(FrameworkValue.identity, FrameworkValue.name).where(FrameworkValue.framework_id == in_force)
     return [(identity, name) for identity, name in db.session.execute(rows.order_by(FrameworkValue.position))]
-
-
-def units() -> Sequence[tuple[int, str]]:
-    """Today's units with their place in the tree, without the name that all of them begin with."""
-    found = units_by_path()
-    top = found[0][1] + " › " if found else ""
-    return [(unit, path.removeprefix(top)) for unit, path in found]

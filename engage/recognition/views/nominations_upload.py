@@ -1,5 +1,7 @@
 """Councillors' and residents' nominations by CSV: the template, the look at a file, and taking its good rows."""
 
+from functools import partial
+
 from flask import Response, flash, url_for
 
 from engage.access import current_person
@@ -78,22 +80,17 @@ def award_upload_look(round_id: int) -> Response:
         return _upload(row, form)
     if row.stage not in acts.UPLOADING:
         raise Conflict("Nominations are taken in until judging begins. Nothing was changed.")
-    sent = form.file.data
-    kept = uploads.keep(sent.stream, sent.filename or "", "nominations", str(row.id), current_person().id)
     try:
-        nominations_csv.read(kept.path, row)
+        kept = uploads.keep_read(form.file.data, "nominations", current_person().id,
+                                 partial(nominations_csv.read, row=row), str(row.id))  # fmt: skip
     except Invalid as invalid:
-        uploads.discard(kept)
         form.file.errors = [invalid.message]
         return _upload(row, form)
     return go(url_for(".award_upload_shown", round_id=row.id, token=kept.token))
 
 
 def _kept(row: AwardRound, token: str) -> Upload:
-    kept = uploads.find(token, current_person().id)
-    if (kept.kind, kept.profile) != ("nominations", str(row.id)):
-        raise Conflict("That file was uploaded for something else. Upload it again here.")
-    return kept
+    return uploads.find(token, current_person().id, "nominations", str(row.id))
 
 
 def _plan(row: AwardRound, kept: Upload) -> tuple[Plan, list[str]]:

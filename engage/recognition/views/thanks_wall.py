@@ -8,6 +8,7 @@ from engage.access import Permission, current_person, signed_in
 from engage.core import clock
 from engage.core.errors import Invalid, page_before
 from engage.core.htmx import go, page, wants_fragment
+from engage.directory.queries import units_by_path
 from engage.recognition.actions import thanks as actions
 from engage.recognition.queries import stories as told
 from engage.recognition.queries import thanks as queries
@@ -44,7 +45,7 @@ def thanks_wall() -> Response:
     asked, viewer = _asked(), current_person()
     shown = walls.wall(asked, viewer.id)
     filters: dict[str, Any] = (
-        {} if wants_fragment() else {"values": walls.values(clock.today()), "units": walls.units()}
+        {} if wants_fragment() else {"values": walls.values(clock.today()), "units": units_by_path()}
     )
     return page(
         "recognition/thanks/wall.html",
