@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.core import clock
@@ -61,8 +62,13 @@ def request(request_id: int) -> DataRequest:
 
 def released_to(person_id: int) -> Sequence[DataRequest]:
     """Copies that wait in somebody's account."""
-    rows = select(DataRequest).where(DataRequest.person_id == person_id, DataRequest.state == State.RELEASED)
-    return db.session.scalars(rows.order_by(DataRequest.id)).all()
+    return db.session.scalars(_released_to(), {"person": person_id}).all()
+
+
+@cache
+def _released_to() -> Select[DataRequest]:
+    theirs = (DataRequest.person_id == bindparam("person")) & (DataRequest.state == State.RELEASED)
+    return select(DataRequest).where(theirs).order_by(DataRequest.id)
 
 
 def kept_in(request_id: int) -> Sequence[ThirdPartyKept]:

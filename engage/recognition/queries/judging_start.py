@@ -1,9 +1,11 @@
 """What judging brings to the start page and to the OD desk."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from engage.access import Permission, Viewer
 from engage.core.cards import Card, Place, Task
@@ -26,21 +28,26 @@ MOST = 20
 ON = tuple(ROUND_STAGE.values())
 
 
-def cards(viewer: Viewer) -> Sequence[Card]:
-    """A card for each panel on which somebody has something to do: one statement."""
+@cache
+def _judged() -> Select[*tuple[Any, ...]]:
     waiting = func.count(Assignment.id)
-    rows = db.session.execute(
+    return (
         select(Panel.id, Panel.name, Panel.stage, AwardRound.stage, AwardRound.title, Panel.scores_by,
                Judge.declared_at, waiting)
         .join(Judge, Judge.panel_id == Panel.id)
         .join(AwardRound, AwardRound.id == Panel.round_id)
         .outerjoin(Assignment, and_(Assignment.judge_id == Judge.id, Assignment.state == AssignmentState.WAITING))
-        .where(Judge.person_id == viewer.id, Judge.dropped_at.is_(None), Panel.closed_at.is_(None))
+        .where(Judge.person_id == bindparam("person"), Judge.dropped_at.is_(None), Panel.closed_at.is_(None))
         .where(AwardRound.stage.in_(ON))
         .group_by(Panel.id, Judge.id, AwardRound.id)
         .order_by(Panel.id)
     )  # fmt: skip
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """A card for each panel on which somebody has something to do: one statement."""
     found = []
+    rows = db.session.execute(_judged(), {"person": viewer.id})
     for panel_id, name, stage, round_stage, title, by, declared, many in rows:
         if not is_on(stage, round_stage):
             continue
