@@ -40,6 +40,9 @@ def _champion(viewer: Viewer) -> Sequence[Card]:
     )]  # fmt: skip
 
 
+NAMES = select(Network.id, Network.name).where(Network.closed_on.is_(None)).order_by(Network.position, Network.id)
+
+
 @cache
 def _theirs() -> Select[*tuple[Any, ...]]:
     return (
@@ -100,10 +103,8 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Networks whose people need a decision: one statement for the numbers, one for the names."""
     if not viewer.may(Permission.NETWORKS_MANAGE):
         return ()
-    found = tallies()
-    rows = select(Network.id, Network.name).where(Network.closed_on.is_(None)).order_by(Network.position, Network.id)
-    tasks = []
-    for network_id, name in db.session.execute(rows):
+    found, tasks = tallies(), []
+    for network_id, name in db.session.execute(NAMES):
         tally = found.get(network_id, Tally())
         told = [
             (show, what)

@@ -66,8 +66,9 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     return [*_questions(), *_not_taken()]
 
 
-def _questions() -> Sequence[Task]:
-    rows = (
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    return (
         select(Event.id, Event.title, func.count())
         .join(EventQuestion, EventQuestion.event_id == Event.id)
         .where(EventQuestion.state == QuestionState.WAITING)
@@ -75,29 +76,36 @@ def _questions() -> Sequence[Task]:
         .order_by(func.min(EventQuestion.asked_at), Event.id)
         .limit(MOST_TASKS)
     )
+
+
+def _questions() -> Sequence[Task]:
     return [
         Task(title, f"{count(number, 'question waits', 'questions wait')} to be looked at",
              url_for("events.questions_manage", event_id=event_id))
-        for event_id, title, number in db.session.execute(rows)
+        for event_id, title, number in db.session.execute(_asked())
     ]  # fmt: skip
+
+
+@cache
+def _unticked() -> Select[*tuple[Any, ...]]:
+    of_it = Booking.session_id == EventSession.id
+    booked = select(Booking.id).where(of_it, Booking.state == BookingState.BOOKED)
+    ticked = select(Booking.id).where(of_it, Booking.attended_by != "")
+    return (
+        select(EventSession.id, EventSession.title, Event.id, Event.title)
+        .join(Event, Event.id == EventSession.event_id)
+        .where(Event.state == EventState.PUBLISHED, booked.exists(), ~ticked.exists())
+        .where(EventSession.ends_at < bindparam("before"), EventSession.ends_at > bindparam("since"))
+        .order_by(EventSession.ends_at, EventSession.id)
+        .limit(MOST_TASKS)
+    )
 
 
 def _not_taken() -> Sequence[Task]:
     at = clock.now()
-    of_it = Booking.session_id == EventSession.id
-    booked = select(Booking.id).where(of_it, Booking.state == BookingState.BOOKED)
-    ticked = select(Booking.id).where(of_it, Booking.attended_by != "")
-    rows = (
-        select(EventSession.id, EventSession.title, Event.id, Event.title)
-        .join(Event, Event.id == EventSession.event_id)
-        .where(Event.state == EventState.PUBLISHED, booked.exists(), ~ticked.exists())
-        .where(EventSession.ends_at < at - timedelta(days=NOT_TAKEN_DAYS))
-        .where(EventSession.ends_at > at - timedelta(days=NOT_TAKEN_UNTIL_DAYS))
-        .order_by(EventSession.ends_at, EventSession.id)
-        .limit(MOST_TASKS)
-    )
+    values = {"before": at - timedelta(days=NOT_TAKEN_DAYS), "since": at - timedelta(days=NOT_TAKEN_UNTIL_DAYS)}
     return [
         Task(f"{title}: {part}" if part else title, "nobody has written down who was there",
              url_for("events.attendance_list", event_id=event_id, session_id=session_id))
-        for session_id, part, event_id, title in db.session.execute(rows)
+        for session_id, part, event_id, title in db.session.execute(_unticked(), values)
     ]  # fmt: skip

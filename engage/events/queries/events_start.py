@@ -94,35 +94,45 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     return [*_drafts(), *_waiting()]
 
 
-def _drafts() -> Sequence[Task]:
+@cache
+def _unpublished() -> Select[*tuple[Any, ...]]:
     first = func.min(EventSession.starts_at)
-    rows = (
+    return (
         select(Event.id, Event.title, first)
         .join(EventSession, EventSession.event_id == Event.id)
         .where(Event.state == EventState.DRAFT)
         .group_by(Event.id, Event.title)
-        .having(first.between(clock.now(), clock.now() + timedelta(days=SOON_DAYS)))
+        .having(first.between(bindparam("now"), bindparam("soon")))
         .order_by(first, Event.id)
         .limit(MOST_TASKS)
     )
+
+
+def _drafts() -> Sequence[Task]:
+    now = clock.now()
+    values = {"now": now, "soon": now + timedelta(days=SOON_DAYS)}
     return [
         Task(title, f"to publish: begins {moment(at)}", url_for("events.manage_event", event_id=event_id))
-        for event_id, title, at in db.session.execute(rows)
+        for event_id, title, at in db.session.execute(_unpublished(), values)
     ]
 
 
-def _waiting() -> Sequence[Task]:
-    rows = (
+@cache
+def _waited_for() -> Select[*tuple[Any, ...]]:
+    return (
         select(EventSession.id, Event.id, Event.title, func.count())
         .join(Event, Event.id == EventSession.event_id)
         .join(Booking, Booking.session_id == EventSession.id)
-        .where(events_manage.could_be_served(), Booking.state == BookingState.WAITING)
+        .where(events_manage.could_be_served(bindparam("now")), Booking.state == BookingState.WAITING)
         .group_by(EventSession.id, Event.id, Event.title)
         .order_by(EventSession.starts_at, EventSession.id)
         .limit(MOST_TASKS)
     )
+
+
+def _waiting() -> Sequence[Task]:
     return [
         Task(title, f"{count(number, 'person waits', 'people wait')} for a place",
              url_for("events.edit_session", event_id=event_id, session_id=session_id))
-        for session_id, event_id, title, number in db.session.execute(rows)
+        for session_id, event_id, title, number in db.session.execute(_waited_for(), {"now": clock.now()})
     ]  # fmt: skip

@@ -116,7 +116,9 @@ def waiting() -> Waiting:
     """What waits: one statement."""
     shown = _shown()
     names = ("proposed", "overdue", "quiet", "lead", "said_done")
-    row = db.session.execute(select(*(func.count(case((shown[name], 1))).label(name) for name in names))).one()
+    counted = select(*(func.count(case((shown[name], 1))).label(name) for name in names))
+    # Those that have ended, which are most, are in none of them.
+    row = db.session.execute(counted.where(ActionItem.state.in_(RUNNING | {State.PROPOSED}))).one()
     return Waiting(**row._mapping)
 
 

@@ -18,6 +18,14 @@ from engage.programme.rules.kinds import Stage
 MOST_TASKS = 10
 
 
+UNPUBLISHED = (
+    select(Plan.id, Plan.name)
+    .where(Plan.published_at.is_(None), Plan.archived_at.is_(None), exists().where(Item.plan_id == Plan.id))
+    .order_by(func.lower(Plan.name), Plan.id)
+    .limit(MOST_TASKS)
+)
+
+
 @cache
 def _published() -> Select[*tuple[Any, ...]]:
     shown = select(Plan.id).where(Plan.published_at.is_not(None), Plan.archived_at.is_(None))
@@ -45,13 +53,7 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Plans with items that staff do not see yet: one statement."""
     if not manages(viewer):
         return ()
-    rows = (
-        select(Plan.id, Plan.name)
-        .where(Plan.published_at.is_(None), Plan.archived_at.is_(None), exists().where(Item.plan_id == Plan.id))
-        .order_by(func.lower(Plan.name), Plan.id)
-        .limit(MOST_TASKS)
-    )
     return [
         Task(name, "to publish: staff do not see this plan yet", url_for("programme.manage_plan", plan_id=plan_id))
-        for plan_id, name in db.session.execute(rows)
+        for plan_id, name in db.session.execute(UNPUBLISHED)
     ]

@@ -69,9 +69,10 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     return [*_panels(), *_categories(own_categories(viewer.id))]
 
 
-def _panels() -> Sequence[Task]:
+@cache
+def _running() -> Select[*tuple[Any, ...]]:
     missing = func.count(Assignment.id)
-    rows = db.session.execute(
+    return (
         select(Panel.id, Panel.name, Panel.stage, Panel.assigned_at, AwardRound.id, AwardRound.stage, AwardRound.title,
                missing)
         .join(AwardRound, AwardRound.id == Panel.round_id)
@@ -82,8 +83,11 @@ def _panels() -> Sequence[Task]:
         .order_by(Panel.id)
         .limit(MOST)
     )  # fmt: skip
+
+
+def _panels() -> Sequence[Task]:
     found = []
-    for panel_id, name, stage, assigned, round_id, round_stage, title, many in rows:
+    for panel_id, name, stage, assigned, round_id, round_stage, title, many in db.session.execute(_running()):
         if is_on(stage, round_stage):
             left = count(many, "score") + " still to come" if many else "every score is in: close the panel"
             what = "entries to be shared out" if assigned is None else left
@@ -92,12 +96,12 @@ def _panels() -> Sequence[Task]:
     return found
 
 
-def _categories(own: frozenset[int]) -> Sequence[Task]:
-    """Of panels that are closed, in the stage that the round is in."""
+@cache
+def _undecided() -> Select[*tuple[Any, ...]]:
     decided = select(StageDecision.id).where(
         StageDecision.category_id == PanelCategory.category_id, StageDecision.stage == PanelCategory.stage
     )
-    rows = db.session.execute(
+    return (
         select(AwardCategory.id, AwardCategory.name, Panel.stage, AwardRound.id, AwardRound.stage, AwardRound.title)
         .join(PanelCategory, PanelCategory.category_id == AwardCategory.id)
         .join(Panel, Panel.id == PanelCategory.panel_id)
@@ -106,8 +110,12 @@ def _categories(own: frozenset[int]) -> Sequence[Task]:
         .order_by(AwardCategory.id)
         .limit(MOST)
     )
+
+
+def _categories(own: frozenset[int]) -> Sequence[Task]:
+    """Of panels that are closed, in the stage that the round is in."""
     found = []
-    for category, name, stage, round_id, round_stage, title in rows:
+    for category, name, stage, round_id, round_stage, title in db.session.execute(_undecided()):
         if is_on(stage, round_stage) and category not in own:
             address = url_for("recognition.judging_scores_page", award_round_id=round_id, judging_stage=stage,
                               award_category_id=category)  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from engage.core import search
-from engage.core.db import db
+from engage.core.db import db, once
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory.models import Person
@@ -31,7 +31,7 @@ def visible_to_od(viewer_id: int) -> ColumnElement[bool]:
 
     Whoever is meant by words alone is told by their names standing in the words.
     """
-    me = db.session.get(Person, viewer_id)
+    me = once(("person", viewer_id), lambda: db.session.get(Person, viewer_id))
     about_me: ColumnElement[bool] = and_(Nomination.nominee_id.is_not(None), Nomination.nominee_id == viewer_id)
     if me is not None:
         firsts = [name for name in {me.first_name, me.known_as} if name]
