@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.champions.models import Concern, ConcernCase
@@ -47,7 +47,7 @@ def own(person_id: int, open_only: bool = False) -> Sequence[OwnConcern]:
     ]  # fmt: skip
 
 
-def is_theirs(person_id: int) -> ColumnElement[bool]:
+def is_theirs(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Concerns that somebody passed on or took over."""
     return or_(Concern.author_id == person_id, Concern.teller_id == person_id)
 
