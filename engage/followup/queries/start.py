@@ -5,14 +5,14 @@ from datetime import timedelta
 from functools import cache
 
 from flask import url_for
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from engage.access import Role, Viewer
 from engage.core import clock
 from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
-from engage.directory.queries_finding import units_above, units_of
+from engage.directory.queries_finding import units_of
 from engage.followup.models import ActionConfirmation, ActionItem
 from engage.followup.queries import manage
 from engage.followup.queries.shown import keeps
@@ -46,21 +46,29 @@ def _led(viewer: Viewer) -> Sequence[Card]:
     )  # fmt: skip
 
 
+@cache
+def _said_done() -> Select[ActionItem]:
+    mine = select(ActionConfirmation.action_id).where(ActionConfirmation.person_id == bindparam("person"))
+    return (
+        select(ActionItem)
+        .where(
+            ActionItem.state == State.SAID_DONE, ActionItem.asks_champions, _of_units(),
+            or_(ActionItem.lead_id.is_(None), ActionItem.lead_id != bindparam("person")), ActionItem.id.not_in(mine),
+        )
+        .order_by(ActionItem.id)
+    )  # fmt: skip
+
+
+def _of_units() -> ColumnElement[bool]:
+    """The same as shown.of_viewer, of the units that are asked for once for the whole page."""
+    return or_(ActionItem.unit_id.is_(None), ActionItem.unit_id.in_(bindparam("units", expanding=True)))
+
+
 def _to_confirm(viewer: Viewer) -> Sequence[Card]:
     """The rule is the same as queries.concerned; a corporate action asks all champions."""
     if Role.CHAMPION not in viewer.roles:
         return ()
-    own = select(units_above(viewer.id).c.id)
-    mine = select(ActionConfirmation.action_id).where(ActionConfirmation.person_id == viewer.id)
-    rows = db.session.scalars(
-        select(ActionItem)
-        .where(
-            ActionItem.state == State.SAID_DONE, ActionItem.asks_champions,
-            or_(ActionItem.unit_id.is_(None), ActionItem.unit_id.in_(own)),
-            or_(ActionItem.lead_id.is_(None), ActionItem.lead_id != viewer.id), ActionItem.id.not_in(mine),
-        )
-        .order_by(ActionItem.id)
-    ).all()  # fmt: skip
+    rows = db.session.scalars(_said_done(), {"person": viewer.id, "units": units_of(viewer.id)}).all()
     return _one_card(
         rows, "Said to be done: do you see it?", "Said to be done: do you see them?", "For you as champion", "", "plum"
     )
@@ -79,10 +87,8 @@ def _one_card(
 
 @cache
 def _ended() -> Select[ActionItem]:
-    """The same units as shown.of_viewer."""
-    theirs = or_(ActionItem.unit_id.is_(None), ActionItem.unit_id.in_(bindparam("units", expanding=True)))
     lately = ActionItem.state.in_(ENDED) & (ActionItem.ended_on >= bindparam("since"))
-    rows = select(ActionItem).where(theirs, lately)
+    rows = select(ActionItem).where(_of_units(), lately)
     return rows.order_by(ActionItem.ended_on.desc(), ActionItem.id.desc()).limit(1)
 
 
