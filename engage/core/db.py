@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request, session
 from flask_sqlalchemy import SQLAlchemy
@@ -27,6 +27,8 @@ NAMES = {
 }
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+ANSWERS = "engage.answers"
+T = TypeVar("T")
 
 
 class Base(DeclarativeBase):
@@ -154,6 +156,16 @@ def fetch(statement: Executable, **values: Any) -> CursorResult[Any]:
     return db.session.connection().execute(statement, values)
 
 
+def once(question: tuple[object, ...], ask: Callable[[], T]) -> T:
+    """What several parts of one page ask alike: asked once by a request that only reads, by all else each time."""
+    if not has_request_context() or not _only_reads():
+        return ask()
+    answers: dict[tuple[object, ...], Any] = request.environ.setdefault(ANSWERS, {})
+    if question not in answers:
+        answers[question] = ask()
+    return answers[question]  # type: ignore[no-any-return]
+
+
 def ballot_insert_engine() -> Engine:
     """The ballot box as the web process may use it: insert, and nothing else."""
     engine: Engine = current_app.extensions["ballot_engines"][0]
@@ -210,10 +222,14 @@ def independent(work: Callable[[Session], None]) -> None:
 def _run_independent() -> None:
     waiting: list[Callable[[Session], None]] = g.pop("independent", [])
     g.independent_running = True
-    for work in waiting:
-        with Session(db.engine) as own:
-            work(own)
-            own.commit()
+    try:
+        for work in waiting:
+            with Session(db.engine) as own:
+                work(own)
+                own.commit()
+    finally:
+        # Whoever holds a context open over several requests would take the next for one that writes.
+        g.pop("independent_running")
 
 
 @contextmanager
@@ -241,6 +257,8 @@ def reading() -> Iterator[None]:
 def writing() -> Iterator[None]:
     """One short writing transaction after what was only read, in a request too; all of that is read anew."""
     db.session.rollback()
+    if has_request_context():
+        request.environ.pop(ANSWERS, None)
     with _told(only_reads=False), transaction():
         yield
 

@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Executable, bindparam
+
+from engage.core.db import db
+
+# Whose records a statement is about. The page asks some seventy, which is why each is built once, beside its words.
+WHO: BindParameter[int] = bindparam("who")
 
 Value = str | int | bool | None
 
@@ -19,3 +27,13 @@ class Held:
     rows: Sequence[Mapping[str, Value]]
     others: tuple[str, ...] = ()
     private: bool = False
+
+
+def rows_of(statement: Executable, person_id: int) -> Sequence[Any]:
+    """The rows of a statement about WHO."""
+    return db.session.execute(statement, {"who": person_id}).all()
+
+
+def each_of(statement: Executable, person_id: int) -> Sequence[Any]:
+    """The same, of each row what comes first."""
+    return db.session.scalars(statement, {"who": person_id}).all()

@@ -6,9 +6,8 @@ from sqlalchemy import select
 
 from engage.core import moderation
 from engage.core.audit import YEARS_KEPT, AuditEvent
-from engage.core.db import db
 from engage.core.formatting import moment, plain
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 
 REPORTED = (
     "So that the OD team can look at what you reported, and you see what became of it. They see your words and not "
@@ -21,6 +20,13 @@ ACTS = (
 BECAME = {moderation.OPEN: "waits for a decision", moderation.HIDDEN: "hidden", moderation.KEPT: "stays as it is"}
 
 
+DONE = (
+    select(AuditEvent.at, AuditEvent.act, AuditEvent.kind, AuditEvent.object_id)
+    .where(AuditEvent.actor_id == WHO)
+    .order_by(AuditEvent.id.desc())
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Their reports, and their acts in the record, the newest first: two statements."""
     reports = [
@@ -29,10 +35,9 @@ def held(person_id: int) -> Sequence[Held]:
          "decided": moment(row.decided_at) or None}
         for row in moderation.reported_by(person_id)
     ]  # fmt: skip
-    query = select(AuditEvent).where(AuditEvent.actor_id == person_id).order_by(AuditEvent.id.desc())
     acts = [
-        {"when": moment(row.at), "act": plain(row.act), "on": plain(row.kind), "number": row.object_id or None}
-        for row in db.session.scalars(query)
+        {"when": moment(at), "act": plain(act), "on": plain(kind), "number": object_id or None}
+        for at, act, kind, object_id in rows_of(DONE, person_id)
     ]
     return (
         Held("Problems that you reported", REPORTED, reports, others=("what you wrote",), private=True),

@@ -6,11 +6,11 @@ from datetime import datetime
 from types import ModuleType
 
 from flask import Flask, current_app
-from sqlalchemy import String
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import audit, clock
-from engage.core.db import Model, UtcDateTime, db
+from engage.core.db import Model, UtcDateTime, db, once
 from engage.core.errors import Conflict, Invalid, NotThere, Refused
 
 MOST_WHY = 500
@@ -26,6 +26,9 @@ class SwitchState(Model):
     why: Mapped[str] = mapped_column(String(MOST_WHY), default="")
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by_id: Mapped[int | None]
+
+
+_ON = select(SwitchState.on).where(SwitchState.name == bindparam("name"))
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,8 @@ def known() -> dict[str, Switch]:
 
 
 def is_on(name: str) -> bool:
-    """Whether it is on; one statement."""
-    found = db.session.get(SwitchState, name)
-    return found is not None and found.on
+    """Whether it is on; one statement, once for a page."""
+    return once(("switch", name), lambda: db.session.scalar(_ON, {"name": name}) or False)
 
 
 def require(name: str) -> None:

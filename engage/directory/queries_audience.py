@@ -10,22 +10,16 @@ from engage.access import Viewer
 from engage.core.db import db
 from engage.directory.models import Appointment, Network, Post, Unit
 from engage.directory.queries import main_unit_of_everyone, units_by_path
-from engage.directory.queries_finding import units_above
+from engage.directory.queries_finding import places_of
 from engage.directory.queries_networks import champions, is_on
 from engage.directory.rules.audience import EVERYONE_TEXT, ROLES, WITHIN, Audience, Standing, from_text, parts
 from engage.directory.rules.networks import APPOINTED
 
 
 def standing(viewer: Viewer) -> Standing:
-    """Where whoever's request this is stands: one statement."""
-    units = select(literal("unit", String).label("what"), units_above(viewer.id).c.id)
-    in_networks = select(literal("network", String), Appointment.network_id).where(
-        Appointment.person_id == viewer.id, is_on()
-    )
-    found: dict[str, set[int]] = {"unit": set(), "network": set()}
-    for what, number in db.session.execute(units.union_all(in_networks)):
-        found[what].add(number)
-    return Standing(found["unit"], {str(role) for role in viewer.roles}, found["network"])
+    """Where whoever's request this is stands: one statement, once for a page."""
+    places = places_of(viewer.id)
+    return Standing(places.units, {str(role) for role in viewer.roles}, places.networks)
 
 
 def means(column: InstrumentedAttribute[str], stands: Standing) -> ColumnElement[bool]:

@@ -3,14 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, case, func, or_, select
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from engage.core import clock, search
-from engage.core.db import db
-from engage.directory.models import Person, Post, Unit
+from engage.core.db import db, once
+from engage.directory.models import Appointment, Person, Post, Unit
+from engage.directory.queries_networks import is_on
 
 MOST_FOUND, SHORTEST = 10, 2
 # Deeper than any council; what ends a walk up units that some file has made into a ring.
@@ -32,7 +47,7 @@ def here_today() -> ColumnElement[bool]:
     return here_on(clock.today())
 
 
-def here_on(day: date) -> ColumnElement[bool]:
+def here_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """People who work here on a day."""
     started = Person.started_on.is_(None) | (Person.started_on <= day)
     return started & (Person.leaves_on.is_(None) | (Person.leaves_on >= day))
@@ -133,16 +148,45 @@ def reports_of(person_id: int) -> Sequence[Found]:
     return [Found(*row) for row in db.session.execute(rows)]
 
 
-def units_above(person_id: int) -> CTE:
+def units_above(person_id: int | BindParameter[int]) -> CTE:
     """The units of all of somebody's posts, with everything above them, for statements about them: column id."""
     own = select(Post.unit_id).where(Post.person_id == person_id, Post.ended_on.is_(None))
     first = select(Unit.id, Unit.parent_id).where(Unit.id.in_(own)).cte("own_units", recursive=True)
     return first.union(select(Unit.id, Unit.parent_id).join(first, Unit.id == first.c.parent_id))
 
 
+# Built once, as every start page asks it.
+PLACES = union_all(
+    select(literal("unit", String).label("what"), units_above(bindparam("person")).c.id),
+    select(literal("network", String), Appointment.network_id).where(
+        Appointment.person_id == bindparam("person"), is_on(bindparam("today"))
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The units of all of somebody's posts with everything above them, and the networks they are appointed to."""
+
+    units: frozenset[int]
+    networks: frozenset[int]
+
+
+def places_of(person_id: int) -> Places:
+    """Where somebody stands today: one statement, once for a page."""
+    return once(("places", person_id), lambda: _places(person_id))
+
+
+def _places(person_id: int) -> Places:
+    found: dict[str, set[int]] = {"unit": set(), "network": set()}
+    for what, number in db.session.execute(PLACES, {"person": person_id, "today": clock.today()}):
+        found[what].add(number)
+    return Places(frozenset(found["unit"]), frozenset(found["network"]))
+
+
 def units_of(person_id: int) -> frozenset[int]:
-    """The same as numbers: one statement."""
-    return frozenset(db.session.scalars(select(units_above(person_id).c.id)))
+    """The units above as numbers."""
+    return places_of(person_id).units
 
 
 def led_units_of(person_id: int) -> frozenset[int]:
@@ -160,7 +204,13 @@ def led_units_of(person_id: int) -> frozenset[int]:
 
 def service_of(person_id: int) -> tuple[int, str] | None:
     """The service of somebody's main post, as the units' levels name it; else the unit of the post: one statement."""
-    main = (Post.person_id == person_id) & Post.is_main & Post.ended_on.is_(None)
+    found = db.session.execute(_service(), {"person": person_id}).one_or_none()
+    return (found.id, found.name) if found else None
+
+
+@cache
+def _service() -> Select[int, str]:
+    main = (Post.person_id == bindparam("person")) & Post.is_main & Post.ended_on.is_(None)
     first = (
         select(Unit.id, Unit.parent_id, (Unit.id * 0).label("up"))
         .join(Post, Post.unit_id == Unit.id)
@@ -171,5 +221,4 @@ def service_of(person_id: int) -> tuple[int, str] | None:
     units = first.union_all(step.where(first.c.up < DEEPEST))
     is_service = case((func.lower(Unit.level) == "service", 0), else_=1)
     rows = select(Unit.id, Unit.name).join(units, units.c.id == Unit.id).order_by(is_service, units.c.up, Unit.id)
-    found = db.session.execute(rows.limit(1)).one_or_none()
-    return (found.id, found.name) if found else None
+    return rows.limit(1)

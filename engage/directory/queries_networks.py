@@ -1,13 +1,14 @@
 """Reads of networks: who is appointed, to what, and which training counts."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.core import clock
-from engage.core.db import db
+from engage.core.db import db, once
 from engage.directory.models import Appointment, Network, NetworkCoordinator, Training
 from engage.directory.rules.networks import NetworkKind
 
@@ -49,15 +50,20 @@ def appointed(network_id: int) -> Sequence[Appointment]:
 
 
 def appointments_of(person_id: int) -> Sequence[Appointment]:
-    """Somebody's appointments of today, their networks loaded."""
-    rows = (
+    """Somebody's appointments of today, their networks loaded: one statement, once for a page."""
+    values = {"person": person_id, "today": clock.today()}
+    return once(("appointments", person_id), lambda: db.session.scalars(_appointments(), values).all())
+
+
+@cache
+def _appointments() -> Select[Appointment]:
+    return (
         select(Appointment)
         .join(Network, Network.id == Appointment.network_id)
-        .where(Appointment.person_id == person_id, Network.closed_on.is_(None), is_on())
+        .where(Appointment.person_id == bindparam("person"), Network.closed_on.is_(None), is_on(bindparam("today")))
         .options(joinedload(Appointment.network))
         .order_by(Network.position, Network.id)
     )
-    return db.session.scalars(rows).all()
 
 
 def appointment(appointment_id: int) -> Appointment | None:

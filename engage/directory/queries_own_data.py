@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from engage.core.db import db
 from engage.core.formatting import day, moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, each_of, rows_of
 from engage.directory.models import Account, ImportRun, Person, Post, RoleGrant, SignInCode
 
 HR = (
@@ -23,12 +23,32 @@ ROLES = "What you were given to do here, until it is taken away."
 IMPORTS = "So that it is known who brought in which staff records. Kept for good: no schedule deletes it yet."
 
 
+POSTS = (
+    select(Post)
+    .where(Post.person_id == WHO)
+    .options(joinedload(Post.unit), joinedload(Post.manager_post).joinedload(Post.person))
+    .order_by(Post.id)
+)
+CODES = select(func.count()).where(SignInCode.person_id == WHO)
+GRANTED = select(RoleGrant.role).where(RoleGrant.person_id == WHO).order_by(RoleGrant.role)
+BROUGHT_IN = (
+    select(ImportRun.kind, ImportRun.number, ImportRun.at, ImportRun.filename)
+    .where(ImportRun.by_id == WHO)
+    .order_by(ImportRun.id)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """The person, their posts, how they sign in, and what they were given to do: six statements."""
     person = db.session.get_one(Person, person_id)
     return (
         Held("You, from the staff records", HR, [_person(person)]),
-        Held("Your posts, those of the past too", HR, [_post(post) for post in _posts(person_id)], others=("manager",)),
+        Held(
+            "Your posts, those of the past too",
+            HR,
+            [_post(post) for post in each_of(POSTS, person_id)],
+            others=("manager",),
+        ),
         Held("Signing in", DOOR, [_door(person_id)]),
         Held("Roles you were given", ROLES, _roles(person_id)),
         Held("Imports that you carried out", IMPORTS, _imports(person_id)),
@@ -48,12 +68,6 @@ def _person(person: Person) -> dict[str, str | None]:
         "leaves": day(person.leaves_on) or None,
         "brought in by": person.source,
     }
-
-
-def _posts(person_id: int) -> Sequence[Post]:
-    manager = joinedload(Post.manager_post).joinedload(Post.person)
-    rows = select(Post).where(Post.person_id == person_id).options(joinedload(Post.unit), manager)
-    return db.session.scalars(rows.order_by(Post.id)).all()
 
 
 def _post(post: Post) -> dict[str, str | int | bool | None]:
@@ -77,7 +91,7 @@ def _post(post: Post) -> dict[str, str | int | bool | None]:
 
 def _door(person_id: int) -> dict[str, str | int | bool | None]:
     account = db.session.get(Account, person_id)
-    codes = db.session.scalar(select(func.count()).where(SignInCode.person_id == person_id)) or 0
+    codes = each_of(CODES, person_id)[0]
     return {
         "account claimed": moment(account.claimed_at) or None if account else None,
         "password set": account is not None and account.password_hash is not None,
@@ -86,11 +100,11 @@ def _door(person_id: int) -> dict[str, str | int | bool | None]:
 
 
 def _roles(person_id: int) -> list[dict[str, str]]:
-    rows = db.session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id).order_by(RoleGrant.role))
-    return [{"role": role} for role in rows]
+    return [{"role": role} for role in each_of(GRANTED, person_id)]
 
 
 def _imports(person_id: int) -> list[dict[str, str | int]]:
-    rows = select(ImportRun.kind, ImportRun.number, ImportRun.at, ImportRun.filename)
-    found = db.session.execute(rows.where(ImportRun.by_id == person_id).order_by(ImportRun.id))
-    return [{"what": row.kind, "number": row.number, "when": moment(row.at), "file": row.filename} for row in found]
+    return [
+        {"what": kind, "number": number, "when": moment(at), "file": file}
+        for kind, number, at, file in rows_of(BROUGHT_IN, person_id)
+    ]

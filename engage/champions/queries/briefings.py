@@ -112,6 +112,8 @@ def unread_ids(person_id: int) -> Sequence[int]:
 def newest_unread(person_id: int) -> Sequence[Briefing]:
     """The packs themselves, three at most."""
     ids = unread_ids(person_id)[:3]
+    if not ids:
+        return ()
     return db.session.scalars(select(Briefing).where(Briefing.id.in_(ids)).order_by(Briefing.id.desc())).all()
 
 

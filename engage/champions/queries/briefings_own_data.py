@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engage.champions.models import Briefing, BriefingReading
 from engage.champions.queries.briefings import mark
@@ -17,9 +17,17 @@ WHY = (
 )
 
 
+TITLES = select(Briefing.id, Briefing.title)
+READ = (
+    select(BriefingReading.mark)
+    .where(BriefingReading.mark.in_(bindparam("marks", expanding=True)))
+    .order_by(BriefingReading.briefing_id)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Which briefings they said that they read: two statements."""
-    titles = {mark(each.id, person_id): each.title for each in db.session.scalars(select(Briefing))}
-    rows = select(BriefingReading.mark).where(BriefingReading.mark.in_(titles)).order_by(BriefingReading.briefing_id)
+    titles = {mark(number, person_id): title for number, title in db.session.execute(TITLES)}
+    read = db.session.scalars(READ, {"marks": list(titles)})
     return (Held("Briefings that you said you read", WHY,
-                 [{"briefing": titles[each]} for each in db.session.scalars(rows)], private=True),)  # fmt: skip
+                 [{"briefing": titles[each]} for each in read], private=True),)  # fmt: skip

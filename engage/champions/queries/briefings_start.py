@@ -10,11 +10,12 @@ from engage.champions.rules.briefings import under_embargo
 from engage.core import clock
 from engage.core.cards import Card, Place, Task
 from engage.core.formatting import moment
+from engage.directory.queries_networks import appointments_of
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
-    """Packs that wait to be read, several on one card: three statements."""
-    rows = queries.newest_unread(viewer.id)
+    """Packs that wait to be read, several on one card: three statements at most, for whoever is appointed."""
+    rows = queries.newest_unread(viewer.id) if appointments_of(viewer.id) else ()
     if not rows:
         return ()
     one = len(rows) == 1

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.champions.models import Concern, ConcernCase
@@ -46,7 +47,7 @@ def own(person_id: int, open_only: bool = False) -> Sequence[OwnConcern]:
     ]  # fmt: skip
 
 
-def is_theirs(person_id: int) -> ColumnElement[bool]:
+def is_theirs(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Concerns that somebody passed on or took over."""
     return or_(Concern.author_id == person_id, Concern.teller_id == person_id)
 
@@ -71,15 +72,20 @@ def own_one(concern_id: int, person_id: int) -> Concern:
 
 def to_tell(person_id: int) -> Sequence[Concern]:
     """Answered concerns that this person has not told yet, the oldest answer first."""
-    rows = (
+    return db.session.scalars(_to_tell(), {"person": person_id}).all()
+
+
+@cache
+def _to_tell() -> Select[Concern]:
+    mine = (Concern.teller_id == bindparam("person")) & Concern.told_on.is_(None)
+    return (
         select(Concern)
         .join(ConcernCase, ConcernCase.id == Concern.case_id)
-        .where(Concern.teller_id == person_id, Concern.told_on.is_(None), ConcernCase.state == CaseState.ANSWERED)
+        .where(mine, ConcernCase.state == CaseState.ANSWERED)
         .options(joinedload(Concern.case))
         .order_by(ConcernCase.answered_on, Concern.id)
         .limit(3)
     )
-    return db.session.scalars(rows).all()
 
 
 def sent_before(once: str, person_id: int) -> Concern | None:
@@ -131,10 +137,14 @@ def led_one(case_id: int, person_id: int) -> ConcernCase:
 
 def waiting_for_lead(person_id: int) -> Sequence[ConcernCase]:
     """Cases that somebody leads and has proposed nothing for, the most urgent first."""
-    rows = select(ConcernCase).where(
-        ConcernCase.lead_id == person_id, ConcernCase.state == CaseState.WITH_LEAD, ConcernCase.proposal == ""
-    )
-    return db.session.scalars(rows.order_by(ConcernCase.due_on, ConcernCase.id).limit(3)).all()
+    return db.session.scalars(_waiting_for_lead(), {"person": person_id}).all()
+
+
+@cache
+def _waiting_for_lead() -> Select[ConcernCase]:
+    waits = (ConcernCase.state == CaseState.WITH_LEAD) & (ConcernCase.proposal == "")
+    rows = select(ConcernCase).where(ConcernCase.lead_id == bindparam("person"), waits)
+    return rows.order_by(ConcernCase.due_on, ConcernCase.id).limit(3)
 
 
 def published(number: int) -> Page[ConcernCase]:
@@ -153,5 +163,10 @@ def published_one(case_id: int) -> ConcernCase:
 
 def published_since(at: datetime) -> Sequence[ConcernCase]:
     """The newest of these, where it is newer than that."""
-    rows = select(ConcernCase).where(ConcernCase.published_at > at)
-    return db.session.scalars(rows.order_by(ConcernCase.published_at.desc(), ConcernCase.id.desc()).limit(1)).all()
+    return db.session.scalars(_published_since(), {"at": at}).all()
+
+
+@cache
+def _published_since() -> Select[ConcernCase]:
+    rows = select(ConcernCase).where(ConcernCase.published_at > bindparam("at"))
+    return rows.order_by(ConcernCase.published_at.desc(), ConcernCase.id.desc()).limit(1)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 
 from engage.champions.models import Concern, ConcernCase
 from engage.champions.queries.concerns import with_all
@@ -125,15 +126,17 @@ def services() -> Sequence[tuple[int, str]]:
 
 def waiting() -> Waiting:
     """What waits: one statement."""
+    return Waiting(*db.session.execute(_waiting(), {"today": clock.today()}).one())
+
+
+@cache
+def _waiting() -> Select[*tuple[Any, ...]]:
     is_open, proposed = ConcernCase.state != CaseState.ANSWERED, ConcernCase.proposal != ""
-    row = db.session.execute(
-        select(
-            func.count(case((ConcernCase.state == CaseState.RECEIVED, 1))),
-            func.count(case((ConcernCase.due_on < clock.today(), 1))),
-            func.count(case(((ConcernCase.state == CaseState.WITH_LEAD) & proposed, 1))),
-        ).where(is_open)
-    ).one()
-    return Waiting(*row)
+    return select(
+        func.count(case((ConcernCase.state == CaseState.RECEIVED, 1))),
+        func.count(case((ConcernCase.due_on < bindparam("today"), 1))),
+        func.count(case(((ConcernCase.state == CaseState.WITH_LEAD) & proposed, 1))),
+    ).where(is_open)
 
 
 def figures(since: date | None) -> Figures:

@@ -8,9 +8,8 @@ from sqlalchemy.orm import joinedload
 from engage.champions.models import Concern, ConcernCase
 from engage.champions.queries.concerns import is_theirs
 from engage.champions.rules.concerns import MONTHS_NAMED, MONTHS_WORDS, STATES, state_of
-from engage.core.db import db
 from engage.core.formatting import day
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, each_of
 
 PASSED_ON = (
     "So that the OD team can answer, and you can tell colleagues. Your name goes from it "
@@ -20,10 +19,17 @@ PASSED_ON = (
 LED = f"So that somebody finds the answer. Your name goes with the words, {MONTHS_WORDS} months after they were told."
 
 
+THEIRS = (
+    select(Concern)
+    .where(is_theirs(WHO))
+    .options(joinedload(Concern.case), joinedload(Concern.unit))
+    .order_by(Concern.id)
+)
+CASES = select(ConcernCase).where(ConcernCase.lead_id == WHO).order_by(ConcernCase.id)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """What they passed on or took over, and what they lead: two statements."""
-    mine = select(Concern).where(is_theirs(person_id)).options(joinedload(Concern.case), joinedload(Concern.unit))
-    led = select(ConcernCase).where(ConcernCase.lead_id == person_id).order_by(ConcernCase.id)
     return (
         Held("Concerns that you passed on or took over", PASSED_ON, [
             {"title": row.title, "words": row.words, "service": row.unit.name, "how many said so": row.said_by,
@@ -31,11 +37,11 @@ def held(person_id: int) -> Sequence[Held]:
              "passed on by": "you" if row.author_id == person_id else "somebody before you",
              "where it stands": STATES[state_of(row.case.state, row.told_on)], "answer": row.case.answer or None,
              "told": day(row.told_on) or None}
-            for row in db.session.scalars(mine.order_by(Concern.id))
+            for row in each_of(THEIRS, person_id)
         ], others=("words",), private=True),
         Held("Concerns that you lead", LED, [
             {"title": row.title, "what you proposed": row.proposal or None, "answer by": day(row.due_on),
              "answer": row.answer or None}
-            for row in db.session.scalars(led)
+            for row in each_of(CASES, person_id)
         ], private=True),
     )  # fmt: skip

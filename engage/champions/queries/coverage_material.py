@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from engage.champions.rules.coverage_groups import Place
@@ -70,47 +71,65 @@ def recruiting(network_id: int | None = None) -> Sequence[Network]:
 def material(network_ids: Collection[int]) -> Material:
     """All of it for these networks."""
     today = clock.today()
-    return Material(today, unit_nodes(), _people(today), _appointed(network_ids), _others(network_ids))
+    of = {"today": today, "networks": list(network_ids)}
+    return Material(today, unit_nodes(), _people(today), _appointed(of), _others(of))
 
 
-def _people(today: date) -> Mapping[int, Mapping[Place, int]]:
-    rows = (
+@cache
+def _by_place() -> Select[*tuple[Any, ...]]:
+    return (
         select(Post.unit_id, Post.site, Post.shift, func.count())
         .join(Person, Person.id == Post.person_id)
         .where(Post.is_main, Post.ended_on.is_(None))
-        .where(Person.leaves_on.is_(None) | (Person.leaves_on >= today))
+        .where(Person.leaves_on.is_(None) | (Person.leaves_on >= bindparam("today")))
         .group_by(Post.unit_id, Post.site, Post.shift)
     )
+
+
+def _people(today: date) -> Mapping[int, Mapping[Place, int]]:
     found: dict[int, dict[Place, int]] = {}
-    for unit, site, shift, count in db.session.execute(rows):
+    for unit, site, shift, count in db.session.execute(_by_place(), {"today": today}):
         found.setdefault(unit, {})[Place(site, shift)] = count
     return found
 
 
-def _appointed(network_ids: Collection[int]) -> Sequence[Appointed]:
+@cache
+def _appointments() -> Select[*tuple[Any, ...]]:
     main = aliased(Post)
     columns: list[Any] = [
         Appointment.id, Appointment.network_id, Appointment.person_id, called(), Appointment.unit_id,
         Appointment.term_ends_on, Person.leaves_on, main.unit_id, func.coalesce(main.site, ""),
         func.coalesce(main.shift, ""),
     ]  # fmt: skip
-    rows = (
+    return (
         select(*columns)
         .join(Person, Person.id == Appointment.person_id)
         .outerjoin(main, and_(main.person_id == Person.id, main.is_main, main.ended_on.is_(None)))
-        .where(Appointment.network_id.in_(network_ids), is_on())
+        .where(_of_these())
         .order_by(func.lower(Person.surname), func.lower(Person.first_name), Appointment.id)
     )
-    return [Appointed(*row) for row in db.session.execute(rows)]
 
 
-def _others(network_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
-    who = select(Appointment.person_id).where(Appointment.network_id.in_(network_ids), is_on())
+def _of_these() -> ColumnElement[bool]:
+    return Appointment.network_id.in_(bindparam("networks", expanding=True)) & is_on(bindparam("today"))
+
+
+def _appointed(of: Mapping[str, Any]) -> Sequence[Appointed]:
+    return [Appointed(*row) for row in db.session.execute(_appointments(), of)]
+
+
+@cache
+def _other_posts() -> Select[*tuple[Any, ...]]:
+    who = select(Appointment.person_id).where(_of_these())
     rows = select(Post.person_id, Post.unit_id).where(
         Post.person_id.in_(who), Post.is_main.is_(False), Post.ended_on.is_(None)
     )
+    return rows.order_by(Post.person_id, Post.unit_id).distinct()
+
+
+def _others(of: Mapping[str, Any]) -> Mapping[int, Sequence[int]]:
     found: dict[int, list[int]] = {}
-    for person, unit in db.session.execute(rows.order_by(Post.person_id, Post.unit_id).distinct()):
+    for person, unit in db.session.execute(_other_posts(), of):
         if person is not None:
             found.setdefault(person, []).append(unit)
     return found

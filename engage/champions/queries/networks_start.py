@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from engage.access import Permission, Role, Viewer
 from engage.champions.queries.networks_find import nearest_champion
@@ -15,12 +17,12 @@ from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
 from engage.directory.models import Appointment, Network, Training
-from engage.directory.queries_networks import is_on
+from engage.directory.queries_networks import appointments_of, is_on
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
-    """Whom to turn to, and for whoever is appointed what of theirs ends soon: three statements."""
-    return [*_ending(viewer), *_champion(viewer)]
+    """Whom to turn to, and for whoever is appointed what of theirs ends soon: four statements at most."""
+    return [*(_ending(viewer) if appointments_of(viewer.id) else ()), *_champion(viewer)]
 
 
 def _champion(viewer: Viewer) -> Sequence[Card]:
@@ -38,19 +40,27 @@ def _champion(viewer: Viewer) -> Sequence[Card]:
     )]  # fmt: skip
 
 
-def _ending(viewer: Viewer) -> Sequence[Card]:
-    """Their terms, and of what a network of theirs asks for the training that counts longest."""
-    rows = (
+NAMES = select(Network.id, Network.name).where(Network.closed_on.is_(None)).order_by(Network.position, Network.id)
+
+
+@cache
+def _theirs() -> Select[*tuple[Any, ...]]:
+    return (
         select(Network.name, Network.training, Appointment.term_ends_on, Training.id, Training.expires_on)
         .select_from(Appointment)
         .join(Network, Network.id == Appointment.network_id)
-        .outerjoin(Training, (Training.person_id == viewer.id) & (Training.course == Network.training))
-        .where(Appointment.person_id == viewer.id, Network.closed_on.is_(None), is_on())
+        .outerjoin(Training, (Training.person_id == Appointment.person_id) & (Training.course == Network.training))
+        .where(Appointment.person_id == bindparam("person"), Network.closed_on.is_(None), is_on(bindparam("today")))
         .order_by(Network.position, Network.id)
     )
+
+
+def _ending(viewer: Viewer) -> Sequence[Card]:
+    """Their terms, and of what a network of theirs asks for the training that counts longest."""
     terms: dict[str, date | None] = {}
     training: dict[str, list[date | None]] = {}
-    for name, course, ends, training_id, expires in db.session.execute(rows):
+    values = {"person": viewer.id, "today": clock.today()}
+    for name, course, ends, training_id, expires in db.session.execute(_theirs(), values):
         terms[name] = ends
         if training_id is not None:
             training.setdefault(course, []).append(expires)
@@ -93,10 +103,8 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Networks whose people need a decision: one statement for the numbers, one for the names."""
     if not viewer.may(Permission.NETWORKS_MANAGE):
         return ()
-    found = tallies()
-    rows = select(Network.id, Network.name).where(Network.closed_on.is_(None)).order_by(Network.position, Network.id)
-    tasks = []
-    for network_id, name in db.session.execute(rows):
+    found, tasks = tallies(), []
+    for network_id, name in db.session.execute(NAMES):
         tally = found.get(network_id, Tally())
         told = [
             (show, what)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
 from engage.access import Permission, Role, Viewer
 from engage.champions.models.quiet import NetworkMessage, NetworkPerson, NetworkRequest
@@ -18,6 +19,8 @@ from engage.directory.queries_finding import called, here_today
 from engage.directory.rules.networks import NetworkKind
 
 EACH, EACH_MESSAGE = 50, 10
+# Columns of any kind.
+Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -47,34 +50,43 @@ def staff_network(network_id: int) -> Network:
 
 def standing(network_id: int, viewer: Viewer) -> Standing:
     """What this person themselves has to do with a network: one statement, the same for everybody."""
-    return _standings(viewer, Network.id == network_id)[network_id].standing
+    return _standings(viewer, _with_mine().where(Network.id == network_id))[network_id].standing
 
 
 def own(viewer: Viewer) -> Sequence[Own]:
     """The staff networks that this person is in, has asked to join, or looks after: one statement."""
-    found = _standings(viewer, Network.closed_on.is_(None)).values()
+    found = _standings(viewer, _open_ones()).values()
     return [each for each in found if each.standing != Standing()]
 
 
-def _standings(viewer: Viewer, which: ColumnElement[bool]) -> dict[int, Own]:
-    def mine(table: Any) -> ColumnElement[bool]:
-        return and_(table.network_id == Network.id, table.person_id == viewer.id)
+@cache
+def _open_ones() -> Rows:
+    return _with_mine().where(Network.closed_on.is_(None))
 
-    rows = (
+
+def _with_mine() -> Rows:
+    def mine(table: Any) -> ColumnElement[bool]:
+        return and_(table.network_id == Network.id, table.person_id == bindparam("person"))
+
+    return (
         select(Network.id, Network.name, NetworkPerson.named, NetworkRequest.state, NetworkRequest.answer,
                NetworkRequest.answered_on, exists().where(mine(NetworkCoordinator)))
         .outerjoin(NetworkPerson, mine(NetworkPerson))
         .outerjoin(NetworkRequest, mine(NetworkRequest))
-        .where(which, Network.kind == NetworkKind.STAFF)
+        .where(Network.kind == NetworkKind.STAFF)
         .order_by(Network.position, func.lower(Network.name), Network.id)
     )  # fmt: skip
+
+
+def _standings(viewer: Viewer, rows: Rows) -> dict[int, Own]:
     gives = viewer.may(Permission.NETWORKS_MANAGE)
+    found = db.session.execute(rows, {"person": viewer.id})
     return {
         network: Own(network, name, Standing(
             inside=named is not None, named=bool(named), coordinates=rules.may_coordinate(coordinates, gives),
             asked=Asked(state) if state else None, answer=answer or "", answered_on=answered,
         ))
-        for network, name, named, state, answer, answered, coordinates in db.session.execute(rows)
+        for network, name, named, state, answer, answered, coordinates in found
     }  # fmt: skip
 
 

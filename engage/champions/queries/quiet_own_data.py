@@ -8,9 +8,8 @@ from engage.champions.models.quiet import NetworkPerson, NetworkRequest
 from engage.champions.queries import quiet_first_aid
 from engage.champions.rules.quiet import DAYS_ANSWERED
 from engage.champions.rules.quiet_first_aid import LENGTHS, MONTHS_KEPT, POINTED, THEMES
-from engage.core.db import db
 from engage.core.formatting import day
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.directory.models import Network
 
 IN = (
@@ -27,22 +26,31 @@ NOTED = (
 )
 
 
+PLACES = (
+    select(Network.name, NetworkPerson.named)
+    .join(NetworkPerson, NetworkPerson.network_id == Network.id)
+    .where(NetworkPerson.person_id == WHO)
+    .order_by(Network.name)
+)
+REQUESTS = (
+    select(Network.name, NetworkRequest.state, NetworkRequest.answer, NetworkRequest.answered_on)
+    .join(NetworkRequest, NetworkRequest.network_id == Network.id)
+    .where(NetworkRequest.person_id == WHO)
+    .order_by(Network.name)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Networks they are in, requests, and their own log of contacts: three statements."""
-    places = select(Network.name, NetworkPerson.named).join(NetworkPerson, NetworkPerson.network_id == Network.id)
-    requests = select(Network.name, NetworkRequest.state, NetworkRequest.answer, NetworkRequest.answered_on)
-    requests = requests.join(NetworkRequest, NetworkRequest.network_id == Network.id)
     return (
         Held("Staff networks that you are in", IN, [
             {"network": name, "you show your name": named}
-            for name, named in db.session.execute(
-                places.where(NetworkPerson.person_id == person_id).order_by(Network.name))
+            for name, named in rows_of(PLACES, person_id)
         ], private=True),
         Held("Staff networks that you asked to join", ASKED, [
             {"network": name, "where it stands": state, "answer to you": answer or None,
              "answered": day(answered) or None}
-            for name, state, answer, answered in db.session.execute(
-                requests.where(NetworkRequest.person_id == person_id).order_by(Network.name))
+            for name, state, answer, answered in rows_of(REQUESTS, person_id)
         ], private=True),
         Held("Contacts that you noted as a first aider", NOTED, [
             {"day": day(row.on), "about": THEMES[row.theme], "part of the council": unit or None,

@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from engage.access import Viewer
 from engage.champions.models.quiet import NetworkMessage, NetworkRequest
-from engage.champions.queries import quiet, quiet_first_aid, quiet_shared
+from engage.champions.queries import quiet, quiet_shared
 from engage.champions.rules.quiet import Asked
 from engage.core import clock
 from engage.core.cards import Card, Place, Task
 from engage.core.db import db
+from engage.directory.queries_networks import appointments_of
+from engage.directory.rules.networks import NetworkKind
 
 # How long a message is news on the start page.
 NEWS = timedelta(days=14)
@@ -20,14 +22,14 @@ NEWS = timedelta(days=14)
 
 def cards(viewer: Viewer) -> Sequence[Card]:
     """One card for all that waits in networks, one for shared items, one for the log: a fixed few statements."""
-    found = []
+    found, appointed = [], {each.network.kind for each in appointments_of(viewer.id)}
     if _waits(viewer):
         found.append(Card("Something waits for you", url_for("champions.quiet_yours"), "Under Your networks.",
                           colour="slate", place=Place.WAITING))  # fmt: skip
-    if quiet_shared.news_for(viewer.id):
+    if NetworkKind.UNION in appointed and quiet_shared.news_for(viewer.id):
         found.append(Card("Something new to read", url_for("champions.shared"),
                           "The OD team shared it with you and others.", colour="slate"))  # fmt: skip
-    if quiet_first_aid.network_of(viewer.id) is not None:
+    if NetworkKind.FIRST_AIDERS in appointed:
         found.append(Card("Note a contact", url_for("champions.first_aid"), "Two taps, no names, no free text.",
                           colour="green", place=Place.NETWORKS))  # fmt: skip
     return found
@@ -35,6 +37,8 @@ def cards(viewer: Viewer) -> Sequence[Card]:
 
 def _waits(viewer: Viewer) -> bool:
     own = quiet.own(viewer)
+    if not own:
+        return False
     since = clock.today() - NEWS
     answered = any(each.standing.answered_on and each.standing.answered_on > since for each in own)
     news = select(NetworkMessage.id).where(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.access import Permission, Viewer
@@ -14,7 +15,7 @@ from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory.models import Appointment, Network, Person
-from engage.directory.queries_finding import here_today
+from engage.directory.queries_finding import here_on, here_today
 
 KIND, APPLICATION = "recruitment-round", "recruitment-application"
 NOT_ASKED = (
@@ -55,11 +56,11 @@ def rounds(number: int) -> Page[RecruitmentRound]:
     return cut(rows.options(joinedload(RecruitmentRound.network)), number, 20)
 
 
-def open_now() -> Select[RecruitmentRound]:
-    """The rounds that take applications at this moment, the first to close first."""
+def open_at(at: datetime | BindParameter[datetime]) -> Select[RecruitmentRound]:
+    """The rounds that take applications at a moment, the first to close first."""
     rows = select(RecruitmentRound).join(Network, Network.id == RecruitmentRound.network_id)
     return (
-        rows.where(RecruitmentRound.state == RoundState.OPEN, RecruitmentRound.closes_at > clock.now())
+        rows.where(RecruitmentRound.state == RoundState.OPEN, RecruitmentRound.closes_at > at)
         .where(Network.closed_on.is_(None))
         .options(joinedload(RecruitmentRound.network))
         .order_by(RecruitmentRound.closes_at, RecruitmentRound.id)
@@ -141,17 +142,22 @@ def suggested_by(round_id: int, person_id: int) -> int:
 
 def waiting_for(manager_id: int, most: int) -> Sequence[Application]:
     """Applications whose manager this person is and has not answered, the oldest first."""
-    rows = (
+    return db.session.scalars(_waiting_for(), {"person": manager_id, "today": clock.today(), "most": most}).all()
+
+
+@cache
+def _waiting_for() -> Select[Application]:
+    return (
         select(Application)
         .join(RecruitmentRound, RecruitmentRound.id == Application.round_id)
         .join(Person, Person.id == Application.person_id)
-        .where(Application.asked_manager_id == manager_id, Application.manager == Answer.ASKED)
-        .where(Application.outcome == Outcome.SENT, here_today())
+        .where(Application.asked_manager_id == bindparam("person"), Application.manager == Answer.ASKED)
+        .where(Application.outcome == Outcome.SENT, here_on(bindparam("today")))
         .where(RecruitmentRound.state.in_((RoundState.OPEN, RoundState.DECIDING)))
         .options(joinedload(Application.person), joinedload(Application.round))
         .order_by(Application.asked_at, Application.id)
+        .limit(bindparam("most"))
     )
-    return db.session.scalars(rows.limit(most)).all()
 
 
 def unanswered(at: datetime) -> Sequence[Application]:

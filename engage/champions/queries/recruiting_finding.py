@@ -6,8 +6,8 @@ from flask import url_for
 
 from engage.access import Viewer
 from engage.champions.models import RecruitmentRound
-from engage.champions.queries.recruiting import open_now
-from engage.core import rich
+from engage.champions.queries.recruiting import open_at
+from engage.core import clock, rich
 from engage.core.db import db
 from engage.core.search import MOST_EACH, Hit, excerpt
 from engage.core.search_index import matching
@@ -16,7 +16,7 @@ from engage.directory.models import Network
 
 def search(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
     """Open rounds whose title, call or network holds every word."""
-    rows = open_now().where(matching(words, RecruitmentRound) | matching(words, Network)).limit(MOST_EACH)
+    rows = open_at(clock.now()).where(matching(words, RecruitmentRound) | matching(words, Network)).limit(MOST_EACH)
     return [
         Hit(row.title, "Recruitment round", url_for("champions.recruiting_round", round_id=row.id),
             excerpt(rich.words(row.call), words))

@@ -7,11 +7,37 @@ from sqlalchemy.orm import joinedload
 
 from engage.champions.models import Application, DecisionMade, RecruitmentRound, Suggestion
 from engage.champions.rules.recruiting import MONTHS_APPLICATION, MONTHS_SUGGESTION
-from engage.core.db import db
 from engage.core.formatting import moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, each_of, rows_of
 
 KEPT = f"Kept for {MONTHS_APPLICATION} months after the round ends."
+
+
+APPLICATIONS = (
+    select(Application)
+    .where(Application.person_id == WHO)
+    .options(joinedload(Application.round), joinedload(Application.asked_manager))
+    .order_by(Application.id)
+)
+DECIDED = (
+    select(DecisionMade, RecruitmentRound.title)
+    .join(RecruitmentRound, RecruitmentRound.id == DecisionMade.round_id)
+    .where(DecisionMade.person_id == WHO)
+    .order_by(DecisionMade.id)
+)
+SUGGESTED = (
+    select(Suggestion, RecruitmentRound.title)
+    .join(RecruitmentRound, RecruitmentRound.id == Suggestion.round_id)
+    .where(or_(Suggestion.person_id == WHO, Suggestion.by_id == WHO))
+    .options(joinedload(Suggestion.by), joinedload(Suggestion.person))
+    .order_by(Suggestion.id)
+)
+ASKED = (
+    select(Application)
+    .where(Application.asked_manager_id == WHO)
+    .options(joinedload(Application.round), joinedload(Application.person))
+    .order_by(Application.id)
+)
 
 
 def held(person_id: int) -> Sequence[Held]:
@@ -31,51 +57,34 @@ def held(person_id: int) -> Sequence[Held]:
 
 
 def _applications(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = select(Application).where(Application.person_id == person_id).options(
-        joinedload(Application.round), joinedload(Application.asked_manager)
-    )  # fmt: skip
     return [
         {"round": row.round.title, "why": row.why, "languages": row.languages, "where it stands": row.outcome,
          "sent": moment(row.sent_at), "manager asked": row.asked_manager.name if row.asked_manager else None,
          "manager’s answer": row.manager, "what they wrote": row.manager_why,
          "letter sent": moment(row.told_at) or None}
-        for row in db.session.scalars(rows.order_by(Application.id))
+        for row in each_of(APPLICATIONS, person_id)
     ]  # fmt: skip
 
 
 def _decisions(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = select(DecisionMade, RecruitmentRound.title).join(
-        RecruitmentRound, RecruitmentRound.id == DecisionMade.round_id
-    )
-    mine = rows.where(DecisionMade.person_id == person_id).order_by(DecisionMade.id)
     return [
         {"round": title, "decision": row.what.replace("_", " "), "reason": row.reason, "when": moment(row.at)}
-        for row, title in db.session.execute(mine)
+        for row, title in rows_of(DECIDED, person_id)
     ]
 
 
 def _suggestions(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = (
-        select(Suggestion, RecruitmentRound.title)
-        .join(RecruitmentRound, RecruitmentRound.id == Suggestion.round_id)
-        .where(or_(Suggestion.person_id == person_id, Suggestion.by_id == person_id))
-        .options(joinedload(Suggestion.by), joinedload(Suggestion.person))
-        .order_by(Suggestion.id)
-    )
     return [
         {"round": title, "who suggested": row.by.name, "who was suggested": row.person.name,
          # What came of it is theirs who were suggested.
          "answer": row.answer if row.person_id == person_id else None, "when": moment(row.made_at)}
-        for row, title in db.session.execute(rows)
+        for row, title in rows_of(SUGGESTED, person_id)
     ]  # fmt: skip
 
 
 def _answers(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = select(Application).where(Application.asked_manager_id == person_id).options(
-        joinedload(Application.round), joinedload(Application.person)
-    )  # fmt: skip
     return [
         {"round": row.round.title, "about": row.person.name, "your answer": row.manager,
          "what you wrote": row.manager_why, "answered": moment(row.answered_at) or None}
-        for row in db.session.scalars(rows.order_by(Application.id))
+        for row in each_of(ASKED, person_id)
     ]  # fmt: skip

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from engage.access import Permission, Viewer
@@ -45,41 +47,51 @@ def _asked(viewer: Viewer) -> list[Card]:
 
 
 def _told(viewer: Viewer) -> list[Card]:
-    rows = (
+    found = db.session.scalars(_decided(), {"person": viewer.id, "since": clock.now() - NEWS})
+    return [
+        Card(SUBJECTS[each.outcome], _address(each.round), f"Your application for {each.round.network.name}.",
+             "Decided", each.round.title, "green" if each.outcome == Outcome.APPOINTED else "blue")
+        for each in found
+    ]  # fmt: skip
+
+
+@cache
+def _decided() -> Select[Application]:
+    return (
         select(Application)
-        .where(Application.person_id == viewer.id, Application.told == Application.outcome)
-        .where(Application.outcome.in_(DECISIONS), Application.told_at > clock.now() - NEWS)
+        .where(Application.person_id == bindparam("person"), Application.told == Application.outcome)
+        .where(Application.outcome.in_(DECISIONS), Application.told_at > bindparam("since"))
         .options(joinedload(Application.round).joinedload(RecruitmentRound.network))
         .order_by(Application.told_at.desc(), Application.id)
         .limit(MOST)
     )
-    return [
-        Card(SUBJECTS[each.outcome], _address(each.round), f"Your application for {each.round.network.name}.",
-             "Decided", each.round.title, "green" if each.outcome == Outcome.APPOINTED else "blue")
-        for each in db.session.scalars(rows)
-    ]  # fmt: skip
 
 
 def _open(viewer: Viewer) -> list[Card]:
     """One card for each open round: not for those who applied, are in the network, or said no to a suggestion."""
+    values = {"person": viewer.id, "now": clock.now(), "today": clock.today()}
+    return [_card(row, who if answer else None) for row, answer, who in db.session.execute(_to_join(), values)]
+
+
+@cache
+def _to_join() -> Select[*tuple[Any, ...]]:
     mine, by = aliased(Suggestion), aliased(Person)
     applied = select(Application.round_id).where(
-        Application.person_id == viewer.id, Application.outcome != Outcome.WITHDRAWN
+        Application.person_id == bindparam("person"), Application.outcome != Outcome.WITHDRAWN
     )
     inside = select(Appointment.network_id).where(
-        Appointment.person_id == viewer.id,
-        or_(Appointment.ended_on.is_(None), Appointment.ended_on > clock.today()),
+        Appointment.person_id == bindparam("person"),
+        or_(Appointment.ended_on.is_(None), Appointment.ended_on > bindparam("today")),
     )
-    rows = (
-        queries.open_now()
-        .outerjoin(mine, and_(mine.round_id == RecruitmentRound.id, mine.person_id == viewer.id))
+    return (
+        queries.open_at(bindparam("now"))
+        .outerjoin(mine, and_(mine.round_id == RecruitmentRound.id, mine.person_id == bindparam("person")))
         .outerjoin(by, by.id == mine.by_id)
         .add_columns(mine.answer, by)
         .where(RecruitmentRound.id.not_in(applied), RecruitmentRound.network_id.not_in(inside))
         .where(or_(mine.answer.is_(None), mine.answer != Suggested.NO))
         .limit(MOST)
     )
-    return [_card(row, who if answer else None) for row, answer, who in db.session.execute(rows)]
 
 
 def _card(row: RecruitmentRound, who: Person | None) -> Card:

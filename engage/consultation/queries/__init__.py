@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.access import Permission, Viewer
@@ -15,7 +16,8 @@ from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory.queries_accounts import names
-from engage.directory.queries_audience import includes, means_viewer
+from engage.directory.queries_audience import includes, means_viewer, standing
+from engage.directory.rules.audience import from_text
 
 ON_A_PAGE = 20
 
@@ -58,22 +60,28 @@ class Spoken:
     says: bool | None
 
 
-def begun(at: datetime) -> ColumnElement[bool]:
+def begun(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Consultations that whoever is asked may see."""
     return and_(Consultation.state != State.DRAFT, or_(Consultation.opens_at.is_(None), Consultation.opens_at <= at))
 
 
-def taking_words(at: datetime) -> ColumnElement[bool]:
+def taking_words(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Consultations that take words now."""
     still = or_(Consultation.closes_at.is_(None), Consultation.closes_at > at)
     return and_(Consultation.state == State.OPEN, begun(at), still)
 
 
 def open_for(viewer: Viewer) -> Sequence[Consultation]:
-    """The open consultations that ask this person, the first to close first."""
-    rows = select(Consultation).where(taking_words(clock.now()), means_viewer(Consultation.audience, viewer))
-    soonest = rows.order_by(Consultation.closes_at.is_(None), Consultation.closes_at, Consultation.id)
-    return db.session.scalars(soonest.limit(50)).all()
+    """The open consultations that ask this person, the first to close first; the few of them are looked through."""
+    stands = standing(viewer)
+    rows = db.session.scalars(_open_now(), {"now": clock.now()})
+    return [row for row in rows if from_text(row.audience).includes(stands)][:50]
+
+
+@cache
+def _open_now() -> Select[Consultation]:
+    rows = select(Consultation).where(taking_words(bindparam("now")))
+    return rows.order_by(Consultation.closes_at.is_(None), Consultation.closes_at, Consultation.id)
 
 
 def past_for(viewer: Viewer, number: int) -> Page[Consultation]:

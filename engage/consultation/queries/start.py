@@ -16,6 +16,14 @@ from engage.core.formatting import day
 WAITING = {State.DRAFT: "in draft", State.CLOSED: "closed, to be answered"}
 
 
+UNANSWERED = (
+    select(Consultation.id, Consultation.title, Consultation.state)
+    .where(Consultation.state.in_(WAITING))
+    .order_by(Consultation.id)
+    .limit(20)
+)
+
+
 def cards(viewer: Viewer) -> Sequence[Card]:
     """The open consultations that ask this person: two statements."""
     return [
@@ -36,13 +44,7 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Drafts, and closed consultations that wait for an answer: one statement."""
     if not viewer.may(Permission.CONSULTATIONS_MANAGE):
         return ()
-    rows = db.session.execute(
-        select(Consultation.id, Consultation.title, Consultation.state)
-        .where(Consultation.state.in_(WAITING))
-        .order_by(Consultation.id)
-        .limit(20)
-    )
     return [
         Task(title, WAITING[State(state)], url_for("consultation.manage_one", consultation_id=consultation_id))
-        for consultation_id, title, state in rows
+        for consultation_id, title, state in db.session.execute(UNANSWERED)
     ]

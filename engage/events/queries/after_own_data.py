@@ -4,13 +4,33 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from engage.core.db import db
 from engage.core.formatting import moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.events.models import Booking, Event, EventNote, EventQuestion, EventSession
 from engage.events.rules.after import ASKER_MONTHS, BOARD_WEEKS, SIDES, Side
 
 HOW = {"code": "you typed the code", "list": "the OD team ticked you on the list"}
+
+
+QUESTIONS = (
+    select(EventQuestion, Event.title)
+    .join(Event, Event.id == EventQuestion.event_id)
+    .where(EventQuestion.asker_id == WHO)
+    .order_by(EventQuestion.id)
+)
+NOTES = (
+    select(EventNote, Event.title)
+    .join(Event, Event.id == EventNote.event_id)
+    .where(EventNote.author_id == WHO)
+    .order_by(EventNote.id)
+)
+ATTENDED = (
+    select(Event.title, EventSession.title, EventSession.starts_at, Booking.attended_by)
+    .join(EventSession, EventSession.event_id == Event.id)
+    .join(Booking, Booking.session_id == EventSession.id)
+    .where(Booking.person_id == WHO, Booking.attended_by != "")
+    .order_by(EventSession.starts_at, EventSession.id)
+)
 
 
 def held(person_id: int) -> Sequence[Held]:
@@ -24,10 +44,7 @@ def held(person_id: int) -> Sequence[Held]:
                 {"event": title, "question": row.words, "asked": moment(row.asked_at), "your name is shown": row.named,
                  "where it stands": row.state, "why it is not shown": row.hidden_why or None,
                  "answer": row.answer or None}
-                for row, title in db.session.execute(
-                    select(EventQuestion, Event.title).join(Event, Event.id == EventQuestion.event_id)
-                    .where(EventQuestion.asker_id == person_id).order_by(EventQuestion.id)
-                )
+                for row, title in rows_of(QUESTIONS, person_id)
             ],
             private=True,
         ),
@@ -37,10 +54,7 @@ def held(person_id: int) -> Sequence[Held]:
             f"{BOARD_WEEKS} weeks after the event; after that they are not in this copy.",
             [
                 {"event": title, "side": SIDES[Side(row.side)], "note": row.words, "written": moment(row.written_at)}
-                for row, title in db.session.execute(
-                    select(EventNote, Event.title).join(Event, Event.id == EventNote.event_id)
-                    .where(EventNote.author_id == person_id).order_by(EventNote.id)
-                )
+                for row, title in rows_of(NOTES, person_id)
             ],
             private=True,
         ),
@@ -53,14 +67,7 @@ def _was_there(person_id: int) -> Held:
         "Events that you were at",
         "So that training counts, and so that the OD team knows how many come. Kept as long as your booking.",
         [
-            {"event": title, "session": session.title or None, "begins": moment(session.starts_at),
-             "how it is known": HOW.get(how, how)}
-            for session, title, how in db.session.execute(
-                select(EventSession, Event.title, Booking.attended_by)
-                .join(Event, Event.id == EventSession.event_id)
-                .join(Booking, Booking.session_id == EventSession.id)
-                .where(Booking.person_id == person_id, Booking.attended_by != "")
-                .order_by(EventSession.starts_at, EventSession.id)
-            )
+            {"event": title, "session": part or None, "begins": moment(at), "how it is known": HOW.get(how, how)}
+            for title, part, at, how in rows_of(ATTENDED, person_id)
         ],
     )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock
@@ -23,21 +24,7 @@ MOST_CARDS, MOST_TASKS = 2, 10
 def cards(viewer: Viewer) -> Sequence[Card]:
     """How was it? For whoever was there, while the board is open and they have not written on it: one statement."""
     at = clock.now()
-    span = _spans()
-    there = (
-        select(Booking.id)
-        .join(EventSession, EventSession.id == Booking.session_id)
-        .where(EventSession.event_id == Event.id, Booking.person_id == viewer.id, Booking.attended_by != "")
-    )
-    wrote = select(EventNote.id).where(EventNote.event_id == Event.id, EventNote.author_id == viewer.id)
-    rows = (
-        select(Event.id, Event.title, span.c.last)
-        .join(span, span.c.event_id == Event.id)
-        .where(Event.state == EventState.PUBLISHED, span.c.first <= at, span.c.last > at - BOARD_OPEN)
-        .where(there.exists(), ~wrote.exists())
-        .order_by(span.c.last.desc(), Event.id.desc())
-        .limit(MOST_CARDS)
-    )
+    values = {"person": viewer.id, "now": at, "since": at - BOARD_OPEN}
     return [
         Card(
             title=f"How was it? {title}",
@@ -47,16 +34,29 @@ def cards(viewer: Viewer) -> Sequence[Card]:
             colour="green",
             place=Place.WAITING,
         )
-        for event_id, title, last in db.session.execute(rows)
+        for event_id, title, last in db.session.execute(_to_write_on(), values)
     ]
 
 
-def _spans() -> Any:
-    ends = EventSession.ends_at
-    rows = select(EventSession.event_id, func.min(ends).label("first"), func.max(ends).label("last")).group_by(
-        EventSession.event_id
+@cache
+def _to_write_on() -> Select[*tuple[Any, ...]]:
+    """Of the few events that this person was at those whose board is open and that they wrote nothing on."""
+    there = (
+        select(EventSession.event_id)
+        .join(Booking, Booking.session_id == EventSession.id)
+        .where(Booking.person_id == bindparam("person"), Booking.attended_by != "")
     )
-    return rows.subquery()
+    wrote = select(EventNote.event_id).where(EventNote.author_id == bindparam("person"))
+    first, last = func.min(EventSession.ends_at), func.max(EventSession.ends_at)
+    return (
+        select(Event.id, Event.title, last)
+        .join(EventSession, EventSession.event_id == Event.id)
+        .where(Event.state == EventState.PUBLISHED, Event.id.in_(there), Event.id.not_in(wrote))
+        .group_by(Event.id, Event.title)
+        .having((first <= bindparam("now")) & (last > bindparam("since")))
+        .order_by(last.desc(), Event.id.desc())
+        .limit(MOST_CARDS)
+    )
 
 
 def desk(viewer: Viewer) -> Sequence[Task]:
@@ -66,8 +66,9 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     return [*_questions(), *_not_taken()]
 
 
-def _questions() -> Sequence[Task]:
-    rows = (
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    return (
         select(Event.id, Event.title, func.count())
         .join(EventQuestion, EventQuestion.event_id == Event.id)
         .where(EventQuestion.state == QuestionState.WAITING)
@@ -75,29 +76,36 @@ def _questions() -> Sequence[Task]:
         .order_by(func.min(EventQuestion.asked_at), Event.id)
         .limit(MOST_TASKS)
     )
+
+
+def _questions() -> Sequence[Task]:
     return [
         Task(title, f"{count(number, 'question waits', 'questions wait')} to be looked at",
              url_for("events.questions_manage", event_id=event_id))
-        for event_id, title, number in db.session.execute(rows)
+        for event_id, title, number in db.session.execute(_asked())
     ]  # fmt: skip
+
+
+@cache
+def _unticked() -> Select[*tuple[Any, ...]]:
+    of_it = Booking.session_id == EventSession.id
+    booked = select(Booking.id).where(of_it, Booking.state == BookingState.BOOKED)
+    ticked = select(Booking.id).where(of_it, Booking.attended_by != "")
+    return (
+        select(EventSession.id, EventSession.title, Event.id, Event.title)
+        .join(Event, Event.id == EventSession.event_id)
+        .where(Event.state == EventState.PUBLISHED, booked.exists(), ~ticked.exists())
+        .where(EventSession.ends_at < bindparam("before"), EventSession.ends_at > bindparam("since"))
+        .order_by(EventSession.ends_at, EventSession.id)
+        .limit(MOST_TASKS)
+    )
 
 
 def _not_taken() -> Sequence[Task]:
     at = clock.now()
-    of_it = Booking.session_id == EventSession.id
-    booked = select(Booking.id).where(of_it, Booking.state == BookingState.BOOKED)
-    ticked = select(Booking.id).where(of_it, Booking.attended_by != "")
-    rows = (
-        select(EventSession.id, EventSession.title, Event.id, Event.title)
-        .join(Event, Event.id == EventSession.event_id)
-        .where(Event.state == EventState.PUBLISHED, booked.exists(), ~ticked.exists())
-        .where(EventSession.ends_at < at - timedelta(days=NOT_TAKEN_DAYS))
-        .where(EventSession.ends_at > at - timedelta(days=NOT_TAKEN_UNTIL_DAYS))
-        .order_by(EventSession.ends_at, EventSession.id)
-        .limit(MOST_TASKS)
-    )
+    values = {"before": at - timedelta(days=NOT_TAKEN_DAYS), "since": at - timedelta(days=NOT_TAKEN_UNTIL_DAYS)}
     return [
         Task(f"{title}: {part}" if part else title, "nobody has written down who was there",
              url_for("events.attendance_list", event_id=event_id, session_id=session_id))
-        for session_id, part, event_id, title in db.session.execute(rows)
+        for session_id, part, event_id, title in db.session.execute(_unticked(), values)
     ]  # fmt: skip

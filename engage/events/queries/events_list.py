@@ -93,26 +93,6 @@ def mine(person_id: int, limit: int = MOST_OWN) -> Sequence[Booking]:
     return db.session.scalars(rows).all()
 
 
-def newest(viewer: Viewer, since: datetime, limit: int) -> Sequence[Event]:
-    """Events for this person that were published since, not over, and in which they have no place."""
-    now = clock.now()
-    ahead = select(EventSession.event_id).where(EventSession.starts_at > now)
-    booked = (
-        select(EventSession.event_id)
-        .join(Booking, Booking.session_id == EventSession.id)
-        .where(Booking.person_id == viewer.id, Booking.state.in_(events.ACTIVE))
-    )
-    still_open = Event.sign_up_closes_at.is_(None) | (Event.sign_up_closes_at > now)
-    rows = (
-        _events(viewer)
-        .where(Event.state == EventState.PUBLISHED, Event.published_at > since, still_open)
-        .where(Event.id.in_(ahead), Event.id.not_in(booked))
-        .order_by(Event.published_at.desc(), Event.id.desc())
-        .limit(limit)
-    )
-    return db.session.scalars(rows).all()
-
-
 def own_bookings(person_id: int) -> Sequence[Booking]:
     """Everything somebody has booked and that is still held, for their own copy."""
     rows = select(Booking).where(Booking.person_id == person_id).order_by(Booking.id)

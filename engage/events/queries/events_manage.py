@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.core import clock
@@ -194,10 +194,10 @@ def reached(session_ids: Collection[int], states: Collection[str] = (BookingStat
     return found
 
 
-def could_be_served() -> ColumnElement[bool]:
-    """Sessions ahead, of a published event, that somebody waits for."""
+def could_be_served(now: BindParameter[datetime]) -> ColumnElement[bool]:
+    """Sessions ahead of now, of a published event, that somebody waits for."""
     waits = select(Booking.session_id).where(Booking.state == BookingState.WAITING)
-    return (EventSession.starts_at > clock.now()) & (Event.state == EventState.PUBLISHED) & EventSession.id.in_(waits)
+    return (EventSession.starts_at > now) & (Event.state == EventState.PUBLISHED) & EventSession.id.in_(waits)
 
 
 def plan(row: Event) -> rules.Plan:

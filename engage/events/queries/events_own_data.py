@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from engage.core.db import db
 from engage.core.formatting import moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.events.models import AccessNeed, Event
 from engage.events.queries import events, events_list
 from engage.events.rules.events import BOOKING_MONTHS, NEEDS_DAYS
@@ -18,14 +17,16 @@ NEEDS_KEPT = (
 )
 
 
+NEEDS = (
+    select(Event.title, AccessNeed.words)
+    .join(Event, Event.id == AccessNeed.event_id)
+    .where(AccessNeed.person_id == WHO)
+    .order_by(AccessNeed.id)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Their bookings, and what they said they need."""
-    needs = db.session.execute(
-        select(Event.title, AccessNeed.words)
-        .join(Event, Event.id == AccessNeed.event_id)
-        .where(AccessNeed.person_id == person_id)
-        .order_by(AccessNeed.id)
-    )
     return (
         Held("Events that you signed up for", f"So that you have a place. {KEPT}", [
             {"event": row.session.event.title, "session": events.name_of(row.session, row.session.event),
@@ -34,6 +35,6 @@ def held(person_id: int) -> Sequence[Held]:
             for row in events_list.own_bookings(person_id)
         ]),
         Held("What you need to take part in events", f"So that you can take part. {NEEDS_KEPT}", [
-            {"event": title, "what you need": words} for title, words in needs
+            {"event": title, "what you need": words} for title, words in rows_of(NEEDS, person_id)
         ], private=True),
     )  # fmt: skip

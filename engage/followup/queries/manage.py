@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, case, func, or_, select
 
 from engage.core import clock
 from engage.core.db import db
@@ -48,8 +48,13 @@ def is_overdue(today: date) -> ColumnElement[bool]:
 
 def is_quiet(today: date) -> ColumnElement[bool]:
     """Nobody has written of it for so long."""
+    return unwritten_since(quiet_since(today))
+
+
+def unwritten_since(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Nobody at work has written of it since a day."""
     written = func.coalesce(ActionItem.updated_on, ActionItem.created_on)
-    return and_(ActionItem.state.in_(AT_WORK), written < quiet_since(today))
+    return and_(ActionItem.state.in_(AT_WORK), written < day)
 
 
 def lacks_lead() -> ColumnElement[bool]:
@@ -111,7 +116,9 @@ def waiting() -> Waiting:
     """What waits: one statement."""
     shown = _shown()
     names = ("proposed", "overdue", "quiet", "lead", "said_done")
-    row = db.session.execute(select(*(func.count(case((shown[name], 1))).label(name) for name in names))).one()
+    counted = select(*(func.count(case((shown[name], 1))).label(name) for name in names))
+    # Those that have ended, which are most, are in none of them.
+    row = db.session.execute(counted.where(ActionItem.state.in_(RUNNING | {State.PROPOSED}))).one()
     return Waiting(**row._mapping)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from engage.core.db import db
 from engage.core.formatting import day, moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.followup.models import ActionConfirmation, ActionItem, ActionUpdate
 from engage.followup.rules import MONTHS_KEPT, MONTHS_NAMED, State, in_words
 
@@ -19,30 +18,39 @@ WROTE = f"So that staff can follow an action. Your name goes from it {MONTHS_NAM
 SAID = f"So that staff know whether services see it. Deleted {MONTHS_NAMED} months after the action ended."
 
 
+ITEMS = (
+    select(ActionItem.title, ActionItem.due_on, ActionItem.state, ActionItem.closed_how)
+    .where(ActionItem.lead_id == WHO)
+    .order_by(ActionItem.id)
+)
+UPDATES = (
+    select(ActionItem.title, ActionUpdate.at, ActionUpdate.words, ActionUpdate.evidence)
+    .join(ActionUpdate, ActionUpdate.action_id == ActionItem.id)
+    .where(ActionUpdate.by_id == WHO)
+    .order_by(ActionUpdate.id)
+)
+CONFIRMED = (
+    select(ActionItem.title, ActionConfirmation.sees, ActionConfirmation.words, ActionConfirmation.on)
+    .join(ActionConfirmation, ActionConfirmation.action_id == ActionItem.id)
+    .where(ActionConfirmation.person_id == WHO)
+    .order_by(ActionConfirmation.id)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """What they lead, wrote and said as a champion: three statements."""
-    led = select(ActionItem).where(ActionItem.lead_id == person_id).order_by(ActionItem.id)
-    titled = select(ActionUpdate, ActionItem.title).join(ActionItem, ActionItem.id == ActionUpdate.action_id)
-    wrote = titled.where(ActionUpdate.by_id == person_id).order_by(ActionUpdate.id)
-    said = (
-        select(ActionConfirmation, ActionItem.title)
-        .join(ActionItem, ActionItem.id == ActionConfirmation.action_id)
-        .where(ActionConfirmation.person_id == person_id)
-        .order_by(ActionConfirmation.id)
-    )
     return (
         Held("Actions that you lead", LED, [
-            {"action": row.title, "done by": day(row.due_on), "where it stands": in_words(State(row.state),
-             row.closed_how)}
-            for row in db.session.scalars(led)
+            {"action": title, "done by": day(due), "where it stands": in_words(State(state), closed_how)}
+            for title, due, state, closed_how in rows_of(ITEMS, person_id)
         ]),
         Held("What you wrote about actions", WROTE, [
-            {"action": title, "when": moment(row.at), "what you wrote": row.words, "evidence": row.evidence or None}
-            for row, title in db.session.execute(wrote)
+            {"action": title, "when": moment(at), "what you wrote": words, "evidence": evidence or None}
+            for title, at, words, evidence in rows_of(UPDATES, person_id)
         ], others=("what you wrote",)),
         Held("What you said of actions as a champion", SAID, [
-            {"action": title, "do you see it": "yes" if row.sees else "not yet", "in a sentence": row.words or None,
-             "when": day(row.on)}
-            for row, title in db.session.execute(said)
+            {"action": title, "do you see it": "yes" if sees else "not yet", "in a sentence": words or None,
+             "when": day(on)}
+            for title, sees, words, on in rows_of(CONFIRMED, person_id)
         ], others=("in a sentence",)),
     )  # fmt: skip

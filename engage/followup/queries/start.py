@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from flask import url_for
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from engage.access import Role, Viewer
 from engage.core import clock
 from engage.core.cards import Card, Place, Task
 from engage.core.db import db
 from engage.core.formatting import count, day
-from engage.directory.queries_finding import units_above
+from engage.directory.queries_finding import units_of
 from engage.followup.models import ActionConfirmation, ActionItem
 from engage.followup.queries import manage
-from engage.followup.queries.shown import keeps, of_viewer, whole
-from engage.followup.rules import AT_WORK, ENDED, SOON_DAYS, State, in_words
+from engage.followup.queries.shown import keeps
+from engage.followup.rules import AT_WORK, ENDED, SOON_DAYS, State, in_words, quiet_since
 
 # How long the newest outcome stays on the start page.
 NEWS = timedelta(days=30)
@@ -27,35 +28,47 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     return [*_led(viewer), *_to_confirm(viewer), *_newest(viewer)]
 
 
+@cache
+def _owed() -> Select[ActionItem]:
+    soon = ActionItem.state.in_(AT_WORK) & (ActionItem.due_on <= bindparam("soon"))
+    quiet = manage.unwritten_since(bindparam("before"))
+    rows = select(ActionItem).where(ActionItem.lead_id == bindparam("person"), or_(quiet, soon))
+    return rows.order_by(ActionItem.due_on, ActionItem.id)
+
+
 def _led(viewer: Viewer) -> Sequence[Card]:
     today = clock.today()
-    soon = (ActionItem.state.in_(AT_WORK)) & (ActionItem.due_on <= today + timedelta(days=SOON_DAYS))
-    rows = db.session.scalars(
-        select(ActionItem)
-        .where(ActionItem.lead_id == viewer.id, or_(manage.is_quiet(today), soon))
-        .order_by(ActionItem.due_on, ActionItem.id)
-    ).all()
+    values = {"person": viewer.id, "soon": today + timedelta(days=SOON_DAYS), "before": quiet_since(today)}
+    rows = db.session.scalars(_owed(), values).all()
     return _one_card(
         rows, "How does it stand?", "Actions that you lead: how do they stand?", "For you as lead officer",
         f"The first is due by {day(rows[0].due_on)}" if rows else "", "amber",
     )  # fmt: skip
 
 
+@cache
+def _said_done() -> Select[ActionItem]:
+    mine = select(ActionConfirmation.action_id).where(ActionConfirmation.person_id == bindparam("person"))
+    return (
+        select(ActionItem)
+        .where(
+            ActionItem.state == State.SAID_DONE, ActionItem.asks_champions, _of_units(),
+            or_(ActionItem.lead_id.is_(None), ActionItem.lead_id != bindparam("person")), ActionItem.id.not_in(mine),
+        )
+        .order_by(ActionItem.id)
+    )  # fmt: skip
+
+
+def _of_units() -> ColumnElement[bool]:
+    """The same as shown.of_viewer, of the units that are asked for once for the whole page."""
+    return or_(ActionItem.unit_id.is_(None), ActionItem.unit_id.in_(bindparam("units", expanding=True)))
+
+
 def _to_confirm(viewer: Viewer) -> Sequence[Card]:
     """The rule is the same as queries.concerned; a corporate action asks all champions."""
     if Role.CHAMPION not in viewer.roles:
         return ()
-    own = select(units_above(viewer.id).c.id)
-    mine = select(ActionConfirmation.action_id).where(ActionConfirmation.person_id == viewer.id)
-    rows = db.session.scalars(
-        select(ActionItem)
-        .where(
-            ActionItem.state == State.SAID_DONE, ActionItem.asks_champions,
-            or_(ActionItem.unit_id.is_(None), ActionItem.unit_id.in_(own)),
-            or_(ActionItem.lead_id.is_(None), ActionItem.lead_id != viewer.id), ActionItem.id.not_in(mine),
-        )
-        .order_by(ActionItem.id)
-    ).all()  # fmt: skip
+    rows = db.session.scalars(_said_done(), {"person": viewer.id, "units": units_of(viewer.id)}).all()
     return _one_card(
         rows, "Said to be done: do you see it?", "Said to be done: do you see them?", "For you as champion", "", "plum"
     )
@@ -72,13 +85,15 @@ def _one_card(
     return [Card(one if len(rows) == 1 else several, address, titles, tag, meta, colour, place=Place.WAITING)]
 
 
+@cache
+def _ended() -> Select[ActionItem]:
+    lately = ActionItem.state.in_(ENDED) & (ActionItem.ended_on >= bindparam("since"))
+    rows = select(ActionItem).where(_of_units(), lately)
+    return rows.order_by(ActionItem.ended_on.desc(), ActionItem.id.desc()).limit(1)
+
+
 def _newest(viewer: Viewer) -> Sequence[Card]:
-    rows = (
-        whole()
-        .where(ActionItem.state.in_(ENDED), ActionItem.ended_on >= clock.today() - NEWS, of_viewer(viewer))
-        .order_by(ActionItem.ended_on.desc(), ActionItem.id.desc())
-        .limit(1)
-    )
+    values = {"units": units_of(viewer.id), "since": clock.today() - NEWS}
     return [
         Card(
             title=row.title,
@@ -89,7 +104,7 @@ def _newest(viewer: Viewer) -> Sequence[Card]:
             colour="green",
             place=Place.CAME,
         )
-        for row in db.session.scalars(rows)
+        for row in db.session.scalars(_ended(), values)
     ]
 
 

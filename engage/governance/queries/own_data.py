@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
-from engage.core.db import db
 from engage.core.formatting import day, moment, plain
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, each_of, rows_of
 from engage.governance.models import DataRequest, PolicyVersion
 from engage.governance.rules.requests import KEPT_MONTHS
 from engage.governance.rules.texts import TITLES, Document
@@ -15,11 +14,19 @@ ASKED = f"So that it is answered in time. Administrators see it. Deleted {KEPT_M
 WROTE = "So that it is known who published what. Kept for good."
 
 
+REQUESTS = (
+    select(DataRequest).where(or_(DataRequest.person_id == WHO, DataRequest.made_by_id == WHO)).order_by(DataRequest.id)
+)
+VERSIONS = (
+    select(PolicyVersion.document, PolicyVersion.number, PolicyVersion.changed, PolicyVersion.published_at)
+    .where(PolicyVersion.published_by_id == WHO)
+    .order_by(PolicyVersion.id)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Their requests, those they took, and the documents they published: two statements."""
-    mine = or_(DataRequest.person_id == person_id, DataRequest.made_by_id == person_id)
-    asked = db.session.scalars(select(DataRequest).where(mine).order_by(DataRequest.id)).all()
-    wrote = select(PolicyVersion).where(PolicyVersion.published_by_id == person_id).order_by(PolicyVersion.id)
+    asked = each_of(REQUESTS, person_id)
     return (
         Held("Requests for your own data", ASKED, [
             {"came": day(row.received_on), "due": day(row.due_on), "takes longer since": moment(row.extended_at) or
@@ -32,8 +39,7 @@ def held(person_id: int) -> Sequence[Held]:
             {"number": row.id, "written down": moment(row.made_at)} for row in asked if row.made_by_id == person_id
         ]),
         Held("Documents that you published", WROTE, [
-            {"document": TITLES[Document(row.document)], "version": row.number, "what changed": row.changed,
-             "when": moment(row.published_at)}
-            for row in db.session.scalars(wrote)
+            {"document": TITLES[Document(document)], "version": number, "what changed": changed, "when": moment(at)}
+            for document, number, changed, at in rows_of(VERSIONS, person_id)
         ]),
     )  # fmt: skip

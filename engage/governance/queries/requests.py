@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.core import clock
@@ -61,11 +62,14 @@ def request(request_id: int) -> DataRequest:
 
 def told_to(person_id: int) -> Sequence[DataRequest]:
     """What somebody is told of their requests: copies that wait in their account, and answers that take longer."""
+    return db.session.scalars(_told_to(), {"person": person_id}).all()
+
+
+@cache
+def _told_to() -> Select[DataRequest]:
     longer = and_(DataRequest.state == State.OPEN, DataRequest.extended_at.is_not(None))
-    rows = select(DataRequest).where(
-        DataRequest.person_id == person_id, or_(DataRequest.state == State.RELEASED, longer)
-    )
-    return db.session.scalars(rows.order_by(DataRequest.id)).all()
+    told = or_(DataRequest.state == State.RELEASED, longer)
+    return select(DataRequest).where(DataRequest.person_id == bindparam("person"), told).order_by(DataRequest.id)
 
 
 def kept_in(request_id: int) -> Sequence[ThirdPartyKept]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock, files, search
@@ -13,8 +14,9 @@ from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.core.search_index import matching
 from engage.directory import queries_finding
-from engage.directory.queries_audience import includes, means_viewer
+from engage.directory.queries_audience import includes, means_viewer, standing
 from engage.directory.queries_finding import Found
+from engage.directory.rules.audience import from_text
 from engage.pages.models import GuidePage
 from engage.pages.rules import ARCHIVED_MONTHS, NEW_FOR, Kind, State
 
@@ -73,10 +75,16 @@ def may_see(page_id: int, viewer: Viewer) -> GuidePage | None:
 
 
 def newest(viewer: Viewer) -> GuidePage | None:
-    """The page for this person that was published last, if that was in the last 14 days."""
-    since = clock.now() - NEW_FOR
-    rows = select(GuidePage).where(for_viewer(viewer), GuidePage.published_at >= since)
-    return db.session.scalar(rows.order_by(GuidePage.published_at.desc(), GuidePage.id.desc()).limit(1))
+    """The page for this person that was published last, if that was in the last 14 days: those are looked through."""
+    stands = standing(viewer)
+    rows = db.session.scalars(_published_since(), {"since": clock.now() - NEW_FOR})
+    return next((row for row in rows if from_text(row.audience).includes(stands)), None)
+
+
+@cache
+def _published_since() -> Select[GuidePage]:
+    lately = (GuidePage.state == State.PUBLISHED) & (GuidePage.published_at >= bindparam("since"))
+    return select(GuidePage).where(lately).order_by(GuidePage.published_at.desc(), GuidePage.id.desc())
 
 
 def help_pages(viewer: Viewer) -> Sequence[GuidePage]:

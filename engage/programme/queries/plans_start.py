@@ -1,9 +1,11 @@
 """What plans bring to the start page and to the OD desk."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from engage.access import Viewer
 from engage.core.cards import Card, Task
@@ -16,8 +18,16 @@ from engage.programme.rules.kinds import Stage
 MOST_TASKS = 10
 
 
-def cards(viewer: Viewer) -> Sequence[Card]:
-    """The way to “About the programme”, once a plan is published: one statement."""
+UNPUBLISHED = (
+    select(Plan.id, Plan.name)
+    .where(Plan.published_at.is_(None), Plan.archived_at.is_(None), exists().where(Item.plan_id == Plan.id))
+    .order_by(func.lower(Plan.name), Plan.id)
+    .limit(MOST_TASKS)
+)
+
+
+@cache
+def _published() -> Select[*tuple[Any, ...]]:
     shown = select(Plan.id).where(Plan.published_at.is_not(None), Plan.archived_at.is_(None))
     done = func.count().filter(Item.stage == Stage.COMPLETE)
     said = (
@@ -26,9 +36,12 @@ def cards(viewer: Viewer) -> Sequence[Card]:
         .where(Item.plan_id.in_(shown), ItemUpdate.plain_words != "")
         .scalar_subquery()
     )
-    total, complete, at = db.session.execute(
-        select(func.count(), done, said).select_from(Item).where(Item.plan_id.in_(shown))
-    ).one()
+    return select(func.count(), done, said).select_from(Item).where(Item.plan_id.in_(shown))
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """The way to “About the programme”, once a plan is published: one statement."""
+    total, complete, at = db.session.execute(_published()).one()
     if not total:
         return ()
     body = f"What the council has promised to do: {complete:,} of {count(total, 'item')} complete."
@@ -40,13 +53,7 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Plans with items that staff do not see yet: one statement."""
     if not manages(viewer):
         return ()
-    rows = (
-        select(Plan.id, Plan.name)
-        .where(Plan.published_at.is_(None), Plan.archived_at.is_(None), exists().where(Item.plan_id == Plan.id))
-        .order_by(func.lower(Plan.name), Plan.id)
-        .limit(MOST_TASKS)
-    )
     return [
         Task(name, "to publish: staff do not see this plan yet", url_for("programme.manage_plan", plan_id=plan_id))
-        for plan_id, name in db.session.execute(rows)
+        for plan_id, name in db.session.execute(UNPUBLISHED)
     ]

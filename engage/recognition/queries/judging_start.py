@@ -1,9 +1,11 @@
 """What judging brings to the start page and to the OD desk."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from engage.access import Permission, Viewer
 from engage.core.cards import Card, Place, Task
@@ -26,21 +28,26 @@ MOST = 20
 ON = tuple(ROUND_STAGE.values())
 
 
-def cards(viewer: Viewer) -> Sequence[Card]:
-    """A card for each panel on which somebody has something to do: one statement."""
+@cache
+def _judged() -> Select[*tuple[Any, ...]]:
     waiting = func.count(Assignment.id)
-    rows = db.session.execute(
+    return (
         select(Panel.id, Panel.name, Panel.stage, AwardRound.stage, AwardRound.title, Panel.scores_by,
                Judge.declared_at, waiting)
         .join(Judge, Judge.panel_id == Panel.id)
         .join(AwardRound, AwardRound.id == Panel.round_id)
         .outerjoin(Assignment, and_(Assignment.judge_id == Judge.id, Assignment.state == AssignmentState.WAITING))
-        .where(Judge.person_id == viewer.id, Judge.dropped_at.is_(None), Panel.closed_at.is_(None))
+        .where(Judge.person_id == bindparam("person"), Judge.dropped_at.is_(None), Panel.closed_at.is_(None))
         .where(AwardRound.stage.in_(ON))
         .group_by(Panel.id, Judge.id, AwardRound.id)
         .order_by(Panel.id)
     )  # fmt: skip
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """A card for each panel on which somebody has something to do: one statement."""
     found = []
+    rows = db.session.execute(_judged(), {"person": viewer.id})
     for panel_id, name, stage, round_stage, title, by, declared, many in rows:
         if not is_on(stage, round_stage):
             continue
@@ -62,9 +69,10 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     return [*_panels(), *_categories(own_categories(viewer.id))]
 
 
-def _panels() -> Sequence[Task]:
+@cache
+def _running() -> Select[*tuple[Any, ...]]:
     missing = func.count(Assignment.id)
-    rows = db.session.execute(
+    return (
         select(Panel.id, Panel.name, Panel.stage, Panel.assigned_at, AwardRound.id, AwardRound.stage, AwardRound.title,
                missing)
         .join(AwardRound, AwardRound.id == Panel.round_id)
@@ -75,8 +83,11 @@ def _panels() -> Sequence[Task]:
         .order_by(Panel.id)
         .limit(MOST)
     )  # fmt: skip
+
+
+def _panels() -> Sequence[Task]:
     found = []
-    for panel_id, name, stage, assigned, round_id, round_stage, title, many in rows:
+    for panel_id, name, stage, assigned, round_id, round_stage, title, many in db.session.execute(_running()):
         if is_on(stage, round_stage):
             left = count(many, "score") + " still to come" if many else "every score is in: close the panel"
             what = "entries to be shared out" if assigned is None else left
@@ -85,12 +96,12 @@ def _panels() -> Sequence[Task]:
     return found
 
 
-def _categories(own: frozenset[int]) -> Sequence[Task]:
-    """Of panels that are closed, in the stage that the round is in."""
+@cache
+def _undecided() -> Select[*tuple[Any, ...]]:
     decided = select(StageDecision.id).where(
         StageDecision.category_id == PanelCategory.category_id, StageDecision.stage == PanelCategory.stage
     )
-    rows = db.session.execute(
+    return (
         select(AwardCategory.id, AwardCategory.name, Panel.stage, AwardRound.id, AwardRound.stage, AwardRound.title)
         .join(PanelCategory, PanelCategory.category_id == AwardCategory.id)
         .join(Panel, Panel.id == PanelCategory.panel_id)
@@ -99,8 +110,12 @@ def _categories(own: frozenset[int]) -> Sequence[Task]:
         .order_by(AwardCategory.id)
         .limit(MOST)
     )
+
+
+def _categories(own: frozenset[int]) -> Sequence[Task]:
+    """Of panels that are closed, in the stage that the round is in."""
     found = []
-    for category, name, stage, round_id, round_stage, title in rows:
+    for category, name, stage, round_id, round_stage, title in db.session.execute(_undecided()):
         if is_on(stage, round_stage) and category not in own:
             address = url_for("recognition.judging_scores_page", award_round_id=round_id, judging_stage=stage,
                               award_category_id=category)  # fmt: skip

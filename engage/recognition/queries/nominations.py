@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from engage.core import search
-from engage.core.db import db
+from engage.core.db import db, once
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory.models import Person
@@ -30,7 +31,7 @@ def visible_to_od(viewer_id: int) -> ColumnElement[bool]:
 
     Whoever is meant by words alone is told by their names standing in the words.
     """
-    me = db.session.get(Person, viewer_id)
+    me = once(("person", viewer_id), lambda: db.session.get(Person, viewer_id))
     about_me: ColumnElement[bool] = and_(Nomination.nominee_id.is_not(None), Nomination.nominee_id == viewer_id)
     if me is not None:
         firsts = [name for name in {me.first_name, me.known_as} if name]
@@ -98,25 +99,40 @@ def own_page(viewer_id: int, number: int) -> Page[Nomination]:
 
 def asked_to_second(viewer_id: int) -> Sequence[Nomination]:
     """Those that wait for this person's word, while nominations are taken."""
-    waiting = Nomination.seconding.has(and_(Seconding.person_id == viewer_id, Seconding.agreed.is_(None)))
+    return db.session.scalars(_to_second(), {"person": viewer_id}).all()
+
+
+@cache
+def _to_second() -> Select[Nomination]:
+    waiting = Nomination.seconding.has(and_(Seconding.person_id == bindparam("person"), Seconding.agreed.is_(None)))
     rows = _whole().where(waiting, SENT, Nomination.submitted_at.is_not(None), AwardRound.stage == RoundStage.OPEN)
-    return db.session.scalars(rows.order_by(Nomination.id).limit(20)).all()
+    return rows.order_by(Nomination.id).limit(20)
 
 
 def asked_for_a_view(viewer_id: int) -> Sequence[Nomination]:
     """Those that this person is asked about as a manager and has not answered."""
+    return db.session.scalars(_to_view(), {"person": viewer_id}).all()
+
+
+@cache
+def _to_view() -> Select[Nomination]:
     asked = select(ManagerView.nomination_id).where(
-        ManagerView.person_id == viewer_id, ManagerView.answered_at.is_(None)
+        ManagerView.person_id == bindparam("person"), ManagerView.answered_at.is_(None)
     )
     rows = _whole().where(Nomination.id.in_(asked), SENT, AwardRound.stage.in_(BEFORE_DECIDED))
-    return db.session.scalars(rows.order_by(Nomination.id).limit(20)).all()
+    return rows.order_by(Nomination.id).limit(20)
 
 
 def drafts_open(viewer_id: int) -> Sequence[Nomination]:
     """One's own drafts in rounds that are open."""
-    mine = and_(Nomination.nominator_id == viewer_id, Nomination.state == NominationState.DRAFT)
+    return db.session.scalars(_drafts_open(), {"person": viewer_id}).all()
+
+
+@cache
+def _drafts_open() -> Select[Nomination]:
+    mine = and_(Nomination.nominator_id == bindparam("person"), Nomination.state == NominationState.DRAFT)
     rows = _whole().where(mine, Nomination.submitted_at.is_(None), AwardRound.stage == RoundStage.OPEN)
-    return db.session.scalars(rows.order_by(Nomination.id).limit(10)).all()
+    return rows.order_by(Nomination.id).limit(10)
 
 
 def by_once(once: str, nominator_id: int) -> Nomination | None:

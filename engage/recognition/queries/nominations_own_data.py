@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from engage.core.db import db
 from engage.core.formatting import moment, plain
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, each_of, rows_of
 from engage.recognition.models import AwardCategory, AwardRound, ManagerView, Nomination, Seconding
 from engage.recognition.rules.rounds import Outcome, RoundStage
 
@@ -21,6 +20,45 @@ WON = (
 )
 ABOUT_THE_NOMINATION = frozenset({"round", "category", "state", "sent", "not taken because"})
 HONOURED = (Outcome.WINNER, Outcome.HIGHLY_COMMENDED)
+
+
+MADE = (
+    select(Nomination)
+    .where(Nomination.nominator_id == WHO)
+    .options(
+        joinedload(Nomination.nominee),
+        joinedload(Nomination.team),
+        selectinload(Nomination.answers),
+        joinedload(Nomination.category).joinedload(AwardCategory.round),
+        joinedload(Nomination.category).selectinload(AwardCategory.criteria),
+    )
+    .order_by(Nomination.id)
+)
+SECONDED = (
+    select(AwardRound.title, AwardCategory.name, Seconding.agreed, Seconding.words, Seconding.answered_at)
+    .join(Nomination, Nomination.id == Seconding.nomination_id)
+    .join(AwardCategory, AwardCategory.id == Nomination.category_id)
+    .join(AwardRound, AwardRound.id == AwardCategory.round_id)
+    .where(Seconding.person_id == WHO, Nomination.submitted_at.is_not(None))
+    .order_by(Nomination.id)
+)
+VIEWED = (
+    select(AwardRound.title, AwardCategory.name, ManagerView.words, ManagerView.answered_at)
+    .join(Nomination, Nomination.id == ManagerView.nomination_id)
+    .join(AwardCategory, AwardCategory.id == Nomination.category_id)
+    .join(AwardRound, AwardRound.id == AwardCategory.round_id)
+    .where(ManagerView.person_id == WHO)
+    .order_by(Nomination.id)
+)
+TOLD = (
+    select(AwardRound.title, AwardCategory.name, Nomination.outcome)
+    .join(AwardCategory, AwardCategory.id == Nomination.category_id)
+    .join(AwardRound, AwardRound.id == AwardCategory.round_id)
+    .where(Nomination.nominee_id == WHO, Nomination.state == "submitted", Nomination.joined_to_id.is_(None))
+    .where(AwardRound.stage == RoundStage.ANNOUNCED)
+    .where(or_(Nomination.outcome.in_(HONOURED), AwardRound.tells_unsuccessful))
+    .order_by(Nomination.id)
+)
 
 
 def held(person_id: int) -> Sequence[Held]:
@@ -44,18 +82,8 @@ def _named(row: Nomination) -> str:
 
 
 def _made(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = (
-        select(Nomination)
-        .where(Nomination.nominator_id == person_id)
-        .options(
-            joinedload(Nomination.nominee), joinedload(Nomination.team), selectinload(Nomination.answers),
-            joinedload(Nomination.category).joinedload(AwardCategory.round),
-            joinedload(Nomination.category).selectinload(AwardCategory.criteria),
-        )
-        .order_by(Nomination.id)
-    )  # fmt: skip
     found = []
-    for row in db.session.scalars(rows):
+    for row in each_of(MADE, person_id):
         called = {each.id: each.name for each in row.category.criteria}
         said: dict[str, str | int | bool | None] = {
             "round": row.category.round.title, "category": row.category.name, "nominee": _named(row),
@@ -67,14 +95,6 @@ def _made(person_id: int) -> list[dict[str, str | int | bool | None]]:
 
 
 def _seconded(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = (
-        select(AwardRound.title, AwardCategory.name, Seconding.agreed, Seconding.words, Seconding.answered_at)
-        .join(Nomination, Nomination.id == Seconding.nomination_id)
-        .join(AwardCategory, AwardCategory.id == Nomination.category_id)
-        .join(AwardRound, AwardRound.id == AwardCategory.round_id)
-        .where(Seconding.person_id == person_id, Nomination.submitted_at.is_not(None))
-        .order_by(Nomination.id)
-    )
     return [
         {
             "round": title,
@@ -83,37 +103,20 @@ def _seconded(person_id: int) -> list[dict[str, str | int | bool | None]]:
             "what you wrote": words,
             "answered": moment(at) or None,
         }
-        for title, name, agreed, words, at in db.session.execute(rows)
+        for title, name, agreed, words, at in rows_of(SECONDED, person_id)
     ]
 
 
 def _viewed(person_id: int) -> list[dict[str, str | int | bool | None]]:
-    rows = (
-        select(AwardRound.title, AwardCategory.name, ManagerView.words, ManagerView.answered_at)
-        .join(Nomination, Nomination.id == ManagerView.nomination_id)
-        .join(AwardCategory, AwardCategory.id == Nomination.category_id)
-        .join(AwardRound, AwardRound.id == AwardCategory.round_id)
-        .where(ManagerView.person_id == person_id)
-        .order_by(Nomination.id)
-    )
     return [
         {"round": title, "category": name, "what you wrote": words, "answered": moment(at) or None}
-        for title, name, words, at in db.session.execute(rows)
+        for title, name, words, at in rows_of(VIEWED, person_id)
     ]
 
 
 def _told(person_id: int) -> list[dict[str, str | int | bool | None]]:
     """About oneself only what was announced: that one was honoured, or that one was nominated where that is told."""
-    rows = (
-        select(AwardRound.title, AwardCategory.name, Nomination.outcome)
-        .join(AwardCategory, AwardCategory.id == Nomination.category_id)
-        .join(AwardRound, AwardRound.id == AwardCategory.round_id)
-        .where(Nomination.nominee_id == person_id, Nomination.state == "submitted", Nomination.joined_to_id.is_(None))
-        .where(AwardRound.stage == RoundStage.ANNOUNCED)
-        .where(or_(Nomination.outcome.in_(HONOURED), AwardRound.tells_unsuccessful))
-        .order_by(Nomination.id)
-    )
     return [
         {"round": title, "category": name, "outcome": plain(outcome) if outcome else "Nominated"}
-        for title, name, outcome in db.session.execute(rows)
+        for title, name, outcome in rows_of(TOLD, person_id)
     ]

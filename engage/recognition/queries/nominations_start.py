@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock
@@ -60,18 +62,22 @@ def _drafts(viewer: Viewer) -> list[Card]:
     return found[:3]
 
 
-def _open() -> list[Card]:
-    rows = (
+@cache
+def _open_rounds() -> Select[*tuple[Any, ...]]:
+    return (
         select(AwardRound.id, AwardRound.title, CLOSES)
-        .where(AwardRound.stage == RoundStage.OPEN, or_(CLOSES.is_(None), clock.now() < CLOSES))
+        .where(AwardRound.stage == RoundStage.OPEN, or_(CLOSES.is_(None), bindparam("now") < CLOSES))
         .order_by(CLOSES, AwardRound.id)
         .limit(3)
     )
+
+
+def _open() -> list[Card]:
     return [
         Card(title, url_for("recognition.award_round", round_id=key),
              "Nominate a colleague or a team whose work should be seen.", "Awards",
              f"Open until {day(ends)}" if ends else "Open now", "rose")
-        for key, title, ends in db.session.execute(rows)
+        for key, title, ends in db.session.execute(_open_rounds(), {"now": clock.now()})
     ]  # fmt: skip
 
 

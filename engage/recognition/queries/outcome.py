@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from engage.core.db import db
@@ -89,10 +90,13 @@ def due(at: datetime) -> Sequence[int]:
 
 def announced_lately(at: datetime, days: int) -> Sequence[AwardRound]:
     """Rounds that were announced in the last so many days, the newest first."""
-    rows = select(AwardRound).where(
-        AwardRound.stage == RoundStage.ANNOUNCED, AwardRound.announces_at > at - timedelta(days=days)
-    )
-    return db.session.scalars(rows.order_by(AwardRound.announces_at.desc(), AwardRound.id).limit(5)).all()
+    return db.session.scalars(_announced_since(), {"since": at - timedelta(days=days)}).all()
+
+
+@cache
+def _announced_since() -> Select[AwardRound]:
+    lately = (AwardRound.stage == RoundStage.ANNOUNCED) & (AwardRound.announces_at > bindparam("since"))
+    return select(AwardRound).where(lately).order_by(AwardRound.announces_at.desc(), AwardRound.id).limit(5)
 
 
 def shown_to(row: AwardRound, viewer_id: int) -> int | None:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from engage.core.db import db
 from engage.core.formatting import moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.recognition.models import PickUp, SitePoster, Thanks
 from engage.recognition.rules.thanks import Via
 
@@ -15,16 +14,20 @@ ENTERED = "So that a mistake can be followed up. Kept as long as the thank-you."
 POSTERS = "So that a poster can be followed up. Kept for good."
 
 
+SLIPS = select(PickUp.site, PickUp.printed_at).where(PickUp.person_id == WHO).order_by(PickUp.thanks_id)
+CARDS = (
+    select(Thanks.site, Thanks.given_at).where(Thanks.via == Via.CARD, Thanks.entered_by_id == WHO).order_by(Thanks.id)
+)
+POSTED = select(SitePoster.site, SitePoster.made_at).where(SitePoster.made_by_id == WHO).order_by(SitePoster.id)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Slips printed for them, cards that they entered, posters that they made: three statements."""
-    slips = select(PickUp).where(PickUp.person_id == person_id).order_by(PickUp.thanks_id)
-    cards = select(Thanks).where(Thanks.via == Via.CARD, Thanks.entered_by_id == person_id).order_by(Thanks.id)
-    posters = select(SitePoster).where(SitePoster.made_by_id == person_id).order_by(SitePoster.id)
     return (
         Held("Thanks to you that are printed", PRINTED, [
-            {"site": each.site, "printed on": moment(each.printed_at)} for each in db.session.scalars(slips)]),
+            {"site": site, "printed on": moment(at)} for site, at in rows_of(SLIPS, person_id)]),
         Held("Paper cards that you entered", ENTERED, [
-            {"entered on": moment(each.given_at), "site": each.site} for each in db.session.scalars(cards)]),
+            {"entered on": moment(at), "site": site} for site, at in rows_of(CARDS, person_id)]),
         Held("Posters that you made", POSTERS, [
-            {"site": each.site, "made on": moment(each.made_at)} for each in db.session.scalars(posters)]),
+            {"site": site, "made on": moment(at)} for site, at in rows_of(POSTED, person_id)]),
     )  # fmt: skip

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from engage.core.db import db
 from engage.directory.models import Person, Post, Unit
@@ -71,5 +72,10 @@ def without_start(today: date) -> int:
 
 def marked_lately(person_id: int, since: date) -> Sequence[LongService]:
     """The milestones of one person that were marked since."""
-    rows = select(LongService).where(LongService.person_id == person_id, LongService.marked_on >= since)
-    return db.session.scalars(rows.order_by(LongService.years.desc())).all()
+    return db.session.scalars(_marked_since(), {"person": person_id, "since": since}).all()
+
+
+@cache
+def _marked_since() -> Select[LongService]:
+    theirs = (LongService.person_id == bindparam("person")) & (LongService.marked_on >= bindparam("since"))
+    return select(LongService).where(theirs).order_by(LongService.years.desc())

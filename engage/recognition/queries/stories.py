@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.access import Permission, Viewer
@@ -65,7 +66,12 @@ def all_shown() -> Select[Story]:
 
 def newest(number: int) -> Sequence[Told]:
     """The newest shown stories with their pictures: three statements."""
-    return with_pictures(db.session.scalars(all_shown().limit(number)).all())
+    return with_pictures(db.session.scalars(_newest(), {"most": number}).all())
+
+
+@cache
+def _newest() -> Select[Story]:
+    return all_shown().limit(bindparam("most"))
 
 
 def shown(number: int) -> Page[Told]:
@@ -100,12 +106,17 @@ def own(person_id: int) -> Sequence[Story]:
 
 def asking(person_id: int) -> Sequence[Story]:
     """Stories that wait for this person's yes or no, the oldest first."""
+    return db.session.scalars(_asking(), {"person": person_id}).all()
+
+
+@cache
+def _asking() -> Select[Story]:
     mine = StoryPerson.story_id.in_(select(Story.id).where(Story.state == StoryState.ASKING))
     asked = select(StoryPerson.story_id).where(
-        StoryPerson.person_id == person_id, StoryPerson.consent == Consent.ASKED, mine
+        StoryPerson.person_id == bindparam("person"), StoryPerson.consent == Consent.ASKED, mine
     )
     rows = select(Story).where(Story.id.in_(asked)).options(joinedload(Story.author))
-    return db.session.scalars(rows.order_by(Story.changed_at, Story.id).limit(MOST)).all()
+    return rows.order_by(Story.changed_at, Story.id).limit(MOST)
 
 
 def to_decide() -> Sequence[Story]:

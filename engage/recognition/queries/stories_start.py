@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from engage.access import Permission, Viewer
@@ -40,17 +41,21 @@ def _asked(viewer: Viewer) -> Sequence[Card]:
     ]
 
 
-def _came_back(viewer: Viewer) -> Sequence[Card]:
-    rows = (
+@cache
+def _unseen() -> Select[Story]:
+    return (
         select(Story)
-        .where(Story.author_id == viewer.id, Story.state.in_((StoryState.DRAFT, StoryState.DECLINED)))
-        .where(Story.changed_at > clock.now() - NEWS)
+        .where(Story.author_id == bindparam("person"), Story.state.in_((StoryState.DRAFT, StoryState.DECLINED)))
+        .where(Story.changed_at > bindparam("since"))
         .order_by(Story.changed_at.desc(), Story.id.desc())
         .limit(6)
         .options(selectinload(Story.people))
     )
+
+
+def _came_back(viewer: Viewer) -> Sequence[Card]:
     found = []
-    for row in db.session.scalars(rows):
+    for row in db.session.scalars(_unseen(), {"person": viewer.id, "since": clock.now() - NEWS}):
         if row.state == StoryState.DECLINED:
             found.append((row, "Your story came back", "The OD team has written a note to you."))
         elif stories.standing(row).stopped:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     String,
+    bindparam,
     case,
     cast,
     exists,
@@ -49,7 +53,7 @@ def on_the_wall() -> ColumnElement[bool]:
     return (Thanks.to_all == true()) & (Thanks.state == ThanksState.SHOWN)
 
 
-def received_by(person_id: int, units: Sequence[int] | frozenset[int]) -> ColumnElement[bool]:
+def received_by(person_id: int | BindParameter[int], units: frozenset[int] | BindParameter[int]) -> ColumnElement[bool]:
     """Thanks to this person by name, or to one of these teams (of units_of: theirs with all above)."""
     own = ThanksReceiver.person_id == person_id
     team = ThanksReceiver.person_id.is_(None) & ThanksReceiver.unit_id.in_(units)
@@ -144,12 +148,12 @@ def newest(*where: ColumnElement[bool]) -> Rows:
     )  # fmt: skip
 
 
-def cards(rows: Rows, reader_id: int) -> list[ThanksCard]:
-    """Thanks with everything that hangs on them: two statements, however many."""
+def cards(rows: Rows, reader_id: int, **values: Any) -> list[ThanksCard]:
+    """Thanks with everything that hangs on them: two statements, however many; with the values that `rows` asks for."""
     now = clock.local(clock.now())
     found = [
         ThanksCard(**row._mapping, when=ago(clock.local(row.given_at), now), gave=row.giver_id == reader_id)
-        for row in db.session.execute(rows)
+        for row in db.session.execute(rows, values)
     ]
     return _filled(found, reader_id) if found else []
 
@@ -159,8 +163,7 @@ def _filled(found: list[ThanksCard], reader_id: int) -> list[ThanksCard]:
     receivers: dict[int, list[Thanked]] = {each: [] for each in ids}
     tags: dict[int, list[Tag]] = {each: [] for each in ids}
     reacted: dict[int, dict[str, tuple[int, bool]]] = {each: {} for each in ids}
-    parts = union_all(_receivers(ids), _behaviours(ids), _reactions(ids, reader_id)).order_by("thanks_id", "at")
-    for what, on, _, name, more, colour, one, two in db.session.execute(parts):
+    for what, on, _, name, more, colour, one, two in db.session.execute(_parts(), {"ids": ids, "reader": reader_id}):
         if what == "receiver":
             receivers[on].append(Thanked(name, more, one, two))
         elif what == "behaviour":
@@ -181,7 +184,13 @@ def _filled(found: list[ThanksCard], reader_id: int) -> list[ThanksCard]:
 _ABOVE = aliased(Unit)
 
 
-def _receivers(ids: Sequence[int]) -> Rows:
+@cache
+def _parts() -> CompoundSelect[*tuple[Any, ...]]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    return union_all(_receivers(ids), _behaviours(ids), _reactions(ids)).order_by("thanks_id", "at")
+
+
+def _receivers(ids: BindParameter[int]) -> Rows:
     named = ThanksReceiver.person_id.is_not(None)
     return (
         select(
@@ -198,7 +207,7 @@ def _receivers(ids: Sequence[int]) -> Rows:
     )  # fmt: skip
 
 
-def _behaviours(ids: Sequence[int]) -> Rows:
+def _behaviours(ids: BindParameter[int]) -> Rows:
     return (
         select(
             literal("behaviour", String), ThanksBehaviour.thanks_id, ThanksBehaviour.position, Behaviour.text,
@@ -210,8 +219,8 @@ def _behaviours(ids: Sequence[int]) -> Rows:
     )  # fmt: skip
 
 
-def _reactions(ids: Sequence[int], reader_id: int) -> Rows:
-    mine = func.max(case((ThanksReaction.person_id == reader_id, 1), else_=0))
+def _reactions(ids: BindParameter[int]) -> Rows:
+    mine = func.max(case((ThanksReaction.person_id == bindparam("reader"), 1), else_=0))
     return (
         select(
             literal("reaction", String), ThanksReaction.thanks_id, literal(0, Integer), ThanksReaction.kind,

@@ -1,17 +1,18 @@
 """One person's own thanks: received and given, and what is held about them."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from engage.core import clock
 from engage.core.db import db
 from engage.core.formatting import listed, moment
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.core.paging import Page
 from engage.directory.queries_finding import units_of
 from engage.recognition.models import Thanks, ThanksReaction
-from engage.recognition.queries.thanks import ThanksCard, cards, newest, preference, received_by
+from engage.recognition.queries.thanks import Rows, ThanksCard, cards, newest, preference, received_by
 from engage.recognition.rules.thanks import KEPT_MONTHS, NEWS_FOR, REACTIONS, ThanksState, Via
 
 EACH = 24
@@ -54,12 +55,20 @@ def news(person_id: int) -> bool:
 
 def everything(person_id: int) -> Sequence[tuple[str, ThanksCard]]:
     """All that somebody received and gave, for their own copy."""
-    got = newest(received_by(person_id, units_of(person_id)), Thanks.state == ThanksState.SHOWN).limit(MOST_TAKEN)
-    gave = newest(Thanks.giver_id == person_id).limit(MOST_TAKEN)
-    return [
-        *(("received", each) for each in cards(got, person_id)),
-        *(("given", each) for each in cards(gave, person_id)),
-    ]
+    got = cards(_got(), person_id, who=person_id, units=units_of(person_id))
+    gave = cards(_gave(), person_id, who=person_id)
+    return [*(("received", each) for each in got), *(("given", each) for each in gave)]
+
+
+@cache
+def _got() -> Rows:
+    units: BindParameter[int] = bindparam("units", expanding=True)
+    return newest(received_by(WHO, units), Thanks.state == ThanksState.SHOWN).limit(MOST_TAKEN)
+
+
+@cache
+def _gave() -> Rows:
+    return newest(Thanks.giver_id == WHO).limit(MOST_TAKEN)
 
 
 def provenance(card: ThanksCard) -> str:
@@ -71,15 +80,17 @@ def provenance(card: ThanksCard) -> str:
     return ""
 
 
+REACTED = (
+    select(ThanksReaction.thanks_id, ThanksReaction.kind)
+    .where(ThanksReaction.person_id == WHO)
+    .order_by(ThanksReaction.thanks_id, ThanksReaction.kind)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """Thanks received and given, reactions and wishes: eight statements."""
     both = everything(person_id)
     years = f"Deleted {KEPT_MONTHS // 12} years after it was given."
-    reacted = db.session.execute(
-        select(ThanksReaction.thanks_id, ThanksReaction.kind)
-        .where(ThanksReaction.person_id == person_id)
-        .order_by(ThanksReaction.thanks_id, ThanksReaction.kind)
-    )
     own = preference(person_id)
     wishes = {"thank me in private": own.in_private, "no monthly digest": own.no_digest, "on paper": own.on_paper}
     return (
@@ -88,7 +99,8 @@ def held(person_id: int) -> Sequence[Held]:
         Held("Thanks that you gave", f"So that whoever you thanked knows from whom it is. {years}",
              [_record(each) for kind, each in both if kind == "given"], others=("from", "to"), private=True),
         Held("Your reactions to thanks", "So that each counts once. Deleted with the thank-you.",
-             [{"thank-you": on, "reaction": REACTIONS[kind]} for on, kind in reacted], private=True),
+             [{"thank-you": on, "reaction": REACTIONS[kind]} for on, kind in rows_of(REACTED, person_id)],
+             private=True),
         Held("How you like to be thanked", "So that it is done as you like. Kept until you change it.", [wishes],
              private=True),
     )  # fmt: skip

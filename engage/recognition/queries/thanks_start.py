@@ -1,9 +1,10 @@
 """What thanks bring to the start page and to the OD desk."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from engage.access import Permission, Role, Viewer
 from engage.core import clock
@@ -15,7 +16,7 @@ from engage.directory.queries_finding import units_of
 from engage.directory.rules.months import month_of
 from engage.recognition.models import Thanks
 from engage.recognition.queries import thanks as queries
-from engage.recognition.queries.thanks import ThanksCard
+from engage.recognition.queries.thanks import Rows, ThanksCard
 from engage.recognition.queries.thanks_told import count_for
 from engage.recognition.rules.thanks import NEWS_FOR, ThanksState, last_month_is_news
 
@@ -27,13 +28,26 @@ def cards(viewer: Viewer) -> Sequence[Card]:
     """Who thanked this person lately, what of theirs was declined, and the month's thanks of whoever leads a team."""
     since, now = queries.preference(viewer.id), clock.now()
     newer = max(now - NEWS_FOR, since.seen_at) if since.seen_at else now - NEWS_FOR
-    mine = queries.received_by(viewer.id, units_of(viewer.id)) & (Thanks.state == ThanksState.SHOWN)
-    others = Thanks.giver_id.is_(None) | (Thanks.giver_id != viewer.id)
-    came = queries.cards(queries.newest(mine, others, Thanks.given_at > newer).limit(COUNTED), viewer.id)
-    declined = (Thanks.giver_id == viewer.id) & (Thanks.state == ThanksState.DECLINED) & (Thanks.ended_at > newer)
-    back = queries.cards(queries.newest(declined).limit(MOST_NEWS), viewer.id)
+    mine = {"person": viewer.id, "newer": newer}
+    came = queries.cards(_to_them(), viewer.id, units=units_of(viewer.id), **mine)
+    back = queries.cards(_not_shown(), viewer.id, **mine)
     return [*_news(came, viewer.id), *(_back(each) for each in back),
             *_month(viewer, since.no_digest)]  # fmt: skip
+
+
+@cache
+def _to_them() -> Rows:
+    person: BindParameter[int] = bindparam("person")
+    units: BindParameter[int] = bindparam("units", expanding=True)
+    theirs = queries.received_by(person, units) & (Thanks.state == ThanksState.SHOWN)
+    others = Thanks.giver_id.is_(None) | (Thanks.giver_id != person)
+    return queries.newest(theirs, others, Thanks.given_at > bindparam("newer")).limit(COUNTED)
+
+
+@cache
+def _not_shown() -> Rows:
+    own = (Thanks.giver_id == bindparam("person")) & (Thanks.state == ThanksState.DECLINED)
+    return queries.newest(own, Thanks.ended_at > bindparam("newer")).limit(MOST_NEWS)
 
 
 def _news(came: Sequence[ThanksCard], person_id: int) -> Sequence[Card]:
@@ -93,8 +107,9 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Thanks that wait to be read before they are shown: one statement."""
     if not viewer.may(Permission.THANKS_MANAGE):
         return ()
-    rows = select(func.count()).select_from(Thanks).where(Thanks.state == ThanksState.WAITING)
-    number = db.session.scalar(rows) or 0
+    # For all staff or not: named, so that the wall's index, which begins with it, finds the few among all thanks.
+    waiting = (Thanks.to_all.in_((True, False)), Thanks.state == ThanksState.WAITING)
+    number = db.session.scalar(select(func.count()).select_from(Thanks).where(*waiting)) or 0
     if not number:
         return ()
     return (Task("Thanks to read before they are shown", f"{number} to decide", url_for("recognition.thanks_manage")),)

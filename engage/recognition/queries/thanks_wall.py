@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select, tuple_
 
 from engage.core import clock
 from engage.core.db import db
@@ -14,9 +15,9 @@ from engage.directory.models import Behaviour, Framework, FrameworkValue, Unit
 from engage.directory.queries_finding import DEEPEST
 from engage.directory.queries_framework import value_lineage
 from engage.recognition.models import Thanks, ThanksBehaviour, ThanksReceiver
-from engage.recognition.queries.thanks import ThanksCard, cards, newest, on_the_wall
+from engage.recognition.queries.thanks import Rows, ThanksCard, cards, newest, on_the_wall
 
-EACH = 24
+EACH, ON_START = 24, 3
 PERIODS: Mapping[str, str] = {"": "All of it", "month": "This month", "quarter": "The last 3 months", "year": "A year"}
 CURSOR = re.compile(r"([0-9]{1,16})-([0-9]{1,9})\Z")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,9 +58,25 @@ def wall(asked: Asked, reader_id: int) -> Wall:
     return Wall(found[:EACH], older)
 
 
-def latest(reader_id: int, unit_id: int | None = None, many: int = 3) -> Sequence[ThanksCard]:
+def latest(reader_id: int, unit_id: int | None = None) -> Sequence[ThanksCard]:
     """The newest of the wall or of one unit with all below it, for the start page: two statements, three for a unit."""
-    return cards(newest(on_the_wall(), *_filters(Asked(unit=unit_id))).limit(many), reader_id)
+    if unit_id is None:
+        return cards(_latest(), reader_id)
+    return cards(_latest_in_units(), reader_id, units=units_below(unit_id))
+
+
+@cache
+def _latest() -> Rows:
+    return newest(on_the_wall()).limit(ON_START)
+
+
+@cache
+def _latest_in_units() -> Rows:
+    return newest(on_the_wall(), _in_units(bindparam("units", expanding=True))).limit(ON_START)
+
+
+def _in_units(units: Sequence[int] | BindParameter[int]) -> ColumnElement[bool]:
+    return Thanks.id.in_(select(ThanksReceiver.thanks_id).where(ThanksReceiver.unit_id.in_(units)))
 
 
 def _cursor(card: ThanksCard) -> str:
@@ -72,8 +89,7 @@ def _filters(asked: Asked) -> Sequence[ColumnElement[bool]]:
         found.append(Thanks.id.in_(select(ThanksBehaviour.thanks_id).where(
             ThanksBehaviour.behaviour_id.in_(_behaviours_of(asked.value)))))  # fmt: skip
     if asked.unit is not None:
-        rows = select(ThanksReceiver.thanks_id).where(ThanksReceiver.unit_id.in_(units_below(asked.unit)))
-        found.append(Thanks.id.in_(rows))
+        found.append(_in_units(units_below(asked.unit)))
     if (since := since_of(asked.period)) is not None:
         found.append(Thanks.given_at >= since)
     if given := CURSOR.match(asked.before):
@@ -101,10 +117,16 @@ def _behaviours_of(identity: str) -> Sequence[int]:
 
 def units_below(unit_id: int) -> Sequence[int]:
     """A unit with all below it, closed ones too: what was said there stays theirs."""
-    first = select(Unit.id, (Unit.id * 0).label("down")).where(Unit.id == unit_id).cte("units_below", recursive=True)
+    return db.session.scalars(_units_below(), {"unit": unit_id}).unique().all()
+
+
+@cache
+def _units_below() -> Select[int]:
+    top = Unit.id == bindparam("unit")
+    first = select(Unit.id, (Unit.id * 0).label("down")).where(top).cte("units_below", recursive=True)
     step = select(Unit.id, first.c.down + 1).join(first, Unit.parent_id == first.c.id)
     whole = first.union_all(step.where(first.c.down < DEEPEST))
-    return db.session.scalars(select(whole.c.id)).unique().all()
+    return select(whole.c.id)
 
 
 def values(on: date) -> Sequence[tuple[str, str]]:

@@ -15,6 +15,14 @@ from engage.reports.queries import reports as queries
 from engage.reports.rules.reports import State
 
 MOST_TASKS = 10
+COMMENTED = (
+    select(Report.id, Report.title, func.count(case((ReportCommenter.done_at.is_not(None), 1))), func.count())
+    .join(ReportCommenter, ReportCommenter.report_id == Report.id)
+    .where(Report.state == State.COMMENTS)
+    .group_by(Report.id, Report.title)
+    .order_by(Report.id)
+    .limit(MOST_TASKS)
+)
 
 
 def cards(viewer: Viewer) -> Sequence[Card]:
@@ -37,20 +45,11 @@ def desk(viewer: Viewer) -> Sequence[Task]:
     """Reports that wait for comments, or have all of them: one statement."""
     if not viewer.may(Permission.REPORTS_MANAGE):
         return ()
-    done = func.count(case((ReportCommenter.done_at.is_not(None), 1)))
-    rows = (
-        select(Report.id, Report.title, done, func.count())
-        .join(ReportCommenter, ReportCommenter.report_id == Report.id)
-        .where(Report.state == State.COMMENTS)
-        .group_by(Report.id, Report.title)
-        .order_by(Report.id)
-        .limit(MOST_TASKS)
-    )
     return [
         Task(
             title,
             "all comments are there: make it final" if here == asked else f"{here} of {asked} comments are there",
             url_for("reports.show_report", report_id=number),
         )
-        for number, title, here, asked in db.session.execute(rows)
+        for number, title, here, asked in db.session.execute(COMMENTED)
     ]

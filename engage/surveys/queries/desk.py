@@ -17,12 +17,14 @@ WAITING = {
 }
 
 
+UNPUBLISHED = (
+    select(Survey.id, Survey.title, Survey.stage).where(Survey.stage.in_(WAITING)).order_by(Survey.id).limit(20)
+)
+
+
 def desk() -> Sequence[Task]:
     """Surveys between draft and publication that wait for the OD team: one statement."""
-    rows = db.session.execute(
-        select(Survey.id, Survey.title, Survey.stage).where(Survey.stage.in_(WAITING)).order_by(Survey.id).limit(20)
-    )
     return [
         Task(title, WAITING[Stage(stage)], url_for("surveys.manage_survey", survey_id=survey_id))
-        for survey_id, title, stage in rows
+        for survey_id, title, stage in db.session.execute(UNPUBLISHED)
     ]

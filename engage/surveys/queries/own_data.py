@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from engage.core.db import db
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.surveys.models import Invitation, Survey
 
 WHY = (
@@ -15,13 +14,18 @@ WHY = (
 )
 
 
+ASKED = (
+    select(Survey.title, Invitation.group_code, Invitation.taken_part)
+    .join(Survey, Survey.id == Invitation.survey_id)
+    .where(Invitation.person_id == WHO)
+    .order_by(Survey.id)
+)
+
+
 def held(person_id: int) -> Sequence[Held]:
     """The surveys that ask them, and whether they have taken part: one statement."""
-    rows = db.session.execute(
-        select(Survey.title, Invitation.group_code, Invitation.taken_part)
-        .join(Survey, Survey.id == Invitation.survey_id)
-        .where(Invitation.person_id == person_id)
-        .order_by(Survey.id)
-    )
-    found = [{"survey": row.title, "counted under": row.group_code, "took part": row.taken_part} for row in rows]
+    found = [
+        {"survey": title, "counted under": code, "took part": taken_part}
+        for title, code, taken_part in rows_of(ASKED, person_id)
+    ]
     return (Held("Surveys that asked you", WHY, found, private=True),)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from engage.core.db import db
 from engage.surveys.models import Release, ReleaseBlock, Survey
@@ -52,14 +53,18 @@ class Headline:
 
 def published() -> Sequence[Published]:
     """The surveys with published results, newest first."""
-    rows = db.session.execute(
+    return [Published(*row) for row in db.session.execute(_published())]
+
+
+@cache
+def _published() -> Select[*tuple[Any, ...]]:
+    return (
         select(Survey.id, Survey.title, Survey.closes_at)
         .where(Survey.stage.in_(SEEN))
         .where(select(Release.id).where(Release.survey_id == Survey.id, Release.withdrawn_at.is_(None)).exists())
         .order_by(Survey.closes_at.desc(), Survey.id.desc())
         .limit(20)
     )
-    return [Published(*row) for row in rows]
 
 
 def results(survey_id: int, before_publishing: bool) -> Results | None:
@@ -96,15 +101,20 @@ def all_figures(release_id: int) -> Sequence[BlockFigures]:
     return [block_from(text) for text in rows]
 
 
-def latest_headline() -> Headline | None:
-    """The newest published results, and the same index the time before where it was asked alike."""
-    rows = db.session.execute(
+@cache
+def _two_newest() -> Select[*tuple[Any, ...]]:
+    return (
         select(Survey.id, Survey.title, Release.head)
         .join(Release, Release.survey_id == Survey.id)
         .where(Survey.stage.in_(SEEN), Release.withdrawn_at.is_(None))
         .order_by(Survey.closes_at.desc(), Survey.id.desc())
         .limit(2)
-    ).all()
+    )
+
+
+def latest_headline() -> Headline | None:
+    """The newest published results, and the same index the time before where it was asked alike."""
+    rows = db.session.execute(_two_newest()).all()
     if not rows:
         return None
     survey_id, title, text = rows[0]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from engage.ballots.queries import key_still_exists
 from engage.core import clock
@@ -86,14 +87,18 @@ class Waiting:
 
 def open_for(person_id: int) -> Sequence[Waiting]:
     """The open surveys this person is asked, the one that closes first at the top."""
-    rows = db.session.execute(
+    return [Waiting(*row) for row in db.session.execute(_open_for(), {"person": person_id, "now": clock.now()})]
+
+
+@cache
+def _open_for() -> Select[*tuple[Any, ...]]:
+    return (
         select(Survey.id, Survey.title, Survey.closes_at, Invitation.taken_part)
         .join(Invitation, Invitation.survey_id == Survey.id)
-        .where(Invitation.person_id == person_id, Survey.stage == Stage.OPEN)
-        .where(Survey.closes_at.is_(None) | (Survey.closes_at > clock.now()))
+        .where(Invitation.person_id == bindparam("person"), Survey.stage == Stage.OPEN)
+        .where(Survey.closes_at.is_(None) | (Survey.closes_at > bindparam("now")))
         .order_by(Survey.closes_at.asc().nulls_last(), Survey.id)
     )
-    return [Waiting(*row) for row in rows]
 
 
 def coming_up(person_id: int) -> Sequence[Survey]:

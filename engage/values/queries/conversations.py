@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from engage.core.db import db
+from engage.core.db import db, once
 from engage.core.errors import NotThere
 from engage.core.paging import Page, cut
 from engage.directory.models import Framework, Person, Unit
@@ -34,10 +35,15 @@ def topics(number: int) -> Page[ConversationTopic]:
 
 
 def open_topics() -> Sequence[ConversationTopic]:
-    """What teams are asked to talk about now, the newest few first."""
+    """What teams are asked to talk about now, the newest few first: one statement, once for a page."""
+    return once(("open topics",), lambda: db.session.scalars(_open_topics()).all())
+
+
+@cache
+def _open_topics() -> Select[ConversationTopic]:
     rows = select(ConversationTopic).where(ConversationTopic.closed_on.is_(None))
     newest = rows.order_by(ConversationTopic.opened_on.desc(), ConversationTopic.id.desc())
-    return db.session.scalars(newest.limit(TOPICS_A_PAGE)).all()
+    return newest.limit(TOPICS_A_PAGE)
 
 
 def talks(topic_id: int) -> dict[int, Talk]:
@@ -96,11 +102,20 @@ def by_id(conversation_id: int) -> TeamConversation | None:
 
 def of_units(units: Collection[int], since: date | None = None, most: int = 50) -> Sequence[TeamConversation]:
     """The latest conversations of some units, hidden ones too."""
-    rows = select(TeamConversation).where(TeamConversation.unit_id.in_(units)).options(*WHOLE)
-    if since is not None:
-        rows = rows.where(TeamConversation.held_on >= since)
-    newest = rows.order_by(TeamConversation.held_on.desc(), TeamConversation.id.desc())
-    return db.session.scalars(newest.limit(most)).all()
+    values = {"units": list(units), "since": since or date.min, "most": most}
+    return db.session.scalars(_of_units(), values).all()
+
+
+@cache
+def _of_units() -> Select[TeamConversation]:
+    return (
+        select(TeamConversation)
+        .where(TeamConversation.unit_id.in_(bindparam("units", expanding=True)))
+        .where(TeamConversation.held_on >= bindparam("since"))
+        .options(*WHOLE)
+        .order_by(TeamConversation.held_on.desc(), TeamConversation.id.desc())
+        .limit(bindparam("most"))
+    )
 
 
 def unit(unit_id: int) -> Unit:

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
-from engage.core.db import db
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, each_of
 from engage.values.models import TeamConversation
 from engage.values.queries.conversations import WHOLE
+
+THEIRS = (
+    select(TeamConversation)
+    .where(or_(TeamConversation.led_by_id == WHO, TeamConversation.logged_by_id == WHO))
+    .order_by(TeamConversation.held_on, TeamConversation.id)
+    .options(*WHOLE)
+)
 
 
 def held(person_id: int) -> Sequence[Held]:
     """The conversations that they led or wrote down."""
-    mine = or_(TeamConversation.led_by_id == person_id, TeamConversation.logged_by_id == person_id)
-    rows = db.session.scalars(
-        select(TeamConversation).where(mine).order_by(TeamConversation.held_on, TeamConversation.id).options(*WHOLE)
-    ).all()
+    rows = each_of(THEIRS, person_id)
     if not rows:
         return ()
     return (

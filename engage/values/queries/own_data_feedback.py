@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from engage.core.db import db
 from engage.core.formatting import day
-from engage.core.own_data import Held
+from engage.core.own_data import WHO, Held, rows_of
 from engage.directory.queries_finding import shown
 from engage.values.models import FeedbackReport, FeedbackReviewer, FeedbackRound, FeedbackSubject
 from engage.values.queries.feedback import places_of
@@ -27,6 +27,14 @@ STANDINGS = {
     Standing.APPROVED: "approved",
 }
 WHY_REPORT = "Your report as you were shown it. Kept for 24 months after the close."
+
+
+ASKED = (
+    select(FeedbackRound.title, FeedbackReviewer.subject_id, FeedbackReviewer.relation, FeedbackReviewer.taken_part)
+    .join(FeedbackRound, FeedbackRound.id == FeedbackReviewer.round_id)
+    .where(FeedbackReviewer.reviewer_id == WHO, FeedbackRound.stage.not_in(("draft", "proposing")))
+    .order_by(FeedbackRound.id, FeedbackReviewer.subject_id)
+)
 
 
 def held(person_id: int) -> Sequence[Held]:
@@ -52,12 +60,7 @@ def _place(place: FeedbackSubject) -> dict[str, str | int | bool | None]:
 
 def _asked(person_id: int) -> list[dict[str, str | int | bool | None]]:
     """Lists that are still being made are not told: nobody on one has been asked anything."""
-    rows = db.session.execute(
-        select(FeedbackRound.title, FeedbackReviewer.subject_id, FeedbackReviewer.relation, FeedbackReviewer.taken_part)
-        .join(FeedbackRound, FeedbackRound.id == FeedbackReviewer.round_id)
-        .where(FeedbackReviewer.reviewer_id == person_id, FeedbackRound.stage.not_in(("draft", "proposing")))
-        .order_by(FeedbackRound.id, FeedbackReviewer.subject_id)
-    ).all()
+    rows = rows_of(ASKED, person_id)
     names = shown([row.subject_id for row in rows])
     return [
         {

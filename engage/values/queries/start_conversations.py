@@ -22,8 +22,8 @@ LEADS = frozenset({"manager", "champion"})
 
 def cards(viewer: Viewer) -> Sequence[Card]:
     """One's own teams that have not talked yet, and what one's team has just committed to."""
-    asked = queries.open_topics()
-    todo = _todo(viewer, asked) if asked and not LEADS.isdisjoint(viewer.roles) else []
+    asked = () if LEADS.isdisjoint(viewer.roles) else queries.open_topics()
+    todo = _todo(viewer, asked) if asked else []
     return [*todo, *_new(viewer)]
 
 

@@ -1,10 +1,12 @@
 """What the framework brings to the start page, to the OD desk and to a search."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from engage.access import Permission, Viewer
 from engage.core import clock
@@ -18,16 +20,22 @@ from engage.values.models import FrameworkDraft
 NEW = timedelta(days=30)
 
 
-def cards(viewer: Viewer) -> Sequence[Card]:
-    """That a version has come into force within the last 30 days; one statement."""
-    today = clock.today()
-    found = db.session.execute(
+@cache
+def _new() -> Select[*tuple[Any, ...]]:
+    today: BindParameter[date] = bindparam("today")
+    return (
         select(Framework.title, Framework.version, Framework.in_force_from)
-        .where(Framework.in_force_from <= today, Framework.in_force_from > today - NEW)
+        .where(Framework.in_force_from <= today, Framework.in_force_from > bindparam("since"))
         .where(Framework.ended_on.is_(None) | (Framework.ended_on > today))
         .order_by(Framework.version.desc())
         .limit(1)
-    ).one_or_none()
+    )
+
+
+def cards(viewer: Viewer) -> Sequence[Card]:
+    """That a version has come into force within the last 30 days; one statement."""
+    today = clock.today()
+    found = db.session.execute(_new(), {"today": today, "since": today - NEW}).one_or_none()
     if found is None:
         return ()
     title, version, since = found
