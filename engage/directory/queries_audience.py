@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import has_request_context, request
 from sqlalchemy import ColumnElement, Select, String, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -17,7 +18,14 @@ from engage.directory.rules.networks import APPOINTED
 
 
 def standing(viewer: Viewer) -> Standing:
-    """Where whoever's request this is stands: one statement."""
+    """Where whoever's request this is stands: one statement, once for a page that only reads."""
+    if not has_request_context() or request.method != "GET":
+        return _standing(viewer)
+    held: dict[Viewer, Standing] = request.environ.setdefault("engage.standing", {})
+    return held.get(viewer) or held.setdefault(viewer, _standing(viewer))
+
+
+def _standing(viewer: Viewer) -> Standing:
     units = select(literal("unit", String).label("what"), units_above(viewer.id).c.id)
     in_networks = select(literal("network", String), Appointment.network_id).where(
         Appointment.person_id == viewer.id, is_on()
