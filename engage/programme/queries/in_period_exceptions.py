@@ -61,8 +61,8 @@ class Then:
 def then(first: date, last: date) -> Then:
     """A period that is over, by what was written then: three statements."""
     ids = db.session.scalars(select(Item.id).join(Plan, Plan.id == Item.plan_id).where(live()).order_by(Item.id)).all()
-    written = rag.last_updates(ids, ItemUpdate.at < clock.begins(last + timedelta(days=1)))
-    return Then(sum(each.colour == Colour.RED for each in written.values()), changes(first, last))
+    written = rag.last_colours(ids, ItemUpdate.at < clock.begins(last + timedelta(days=1)))
+    return Then(sum(each == Colour.RED for each in written.values()), changes(first, last))
 
 
 def changes(first: date, last: date) -> Sequence[Change]:
