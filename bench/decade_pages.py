@@ -109,7 +109,7 @@ def _of_reports() -> Iterator[Asked]:
     yield "OD team: archive of reports", OD, "/reports/archive"
     yield "OD team: new report", OD, "/reports/new"
     yield "OD team: a draft", OD, f"/reports/{draft}/"
-    yield "OD team: a draft, all figures worked out now", OD, f"/reports/{draft}/preview"
+    yield "OD team: a draft, figures as worked out last", OD, f"/reports/{draft}/preview"
     yield "OD team: a final report", OD, f"/reports/{final}/read"
     yield "OD team: a final report in Word", OD, f"/reports/{final}/report.docx"
     yield "OD team: copy a report", OD, f"/reports/{final}/copy"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from engage.core.db import db
+
 MOST_WORDS, MOST_EACH, EXCERPT = 6, 20, 160
 Column = InstrumentedAttribute[str] | ColumnElement[str]
 
@@ -31,10 +33,12 @@ def holds(words: tuple[str, ...], *columns: Column) -> ColumnElement[bool]:
 
 def _has(column: Column, word: str) -> ColumnElement[bool]:
     safe = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    found = func.lower(column).like(f"%{safe}%", escape="\\")
+    # SQLite's LIKE takes letters of ASCII as capitals and small ones alike, without making each value anew.
+    plain = column if db.engine.dialect.name == "sqlite" else func.lower(column)
+    found = plain.like(f"%{safe}%", escape="\\")
     if safe.isascii():
         return found
-    # SQLite lowers the letters of ASCII alone: Élodie and Łukasz are looked for as they are written, too.
+    # It knows those of ASCII alone: Élodie and Łukasz are looked for as they are written, too.
     return or_(found, *(column.like(f"%{each}%", escape="\\") for each in (safe.capitalize(), safe.upper())))
 
 

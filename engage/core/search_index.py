@@ -2,22 +2,40 @@
 
 A model says what of it is searched (`__searched__`, names of columns). The index is derived from the rows: bringing
 the database up to date makes it anew where it is not as it should be, and no step of migrations/ knows it. On SQLite
-triggers keep it; on PostgreSQL it is an index over an expression.
+triggers keep it; on PostgreSQL the words of each row, taken apart once, lie beside it in a generated column.
 """
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, column, false, func, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    column,
+    false,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    union,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from engage.core import outbox
 from engage.core.db import Base, db, transaction
 
 PREFIX = "search_"
 MOST_WORDS = 6
+# PostgreSQL: the column that holds a row's words, and how many of the newest rows are looked at before the index.
+HELD = "search_words"
+LOOKED_AT = 1_000
+Newest = Sequence[InstrumentedAttribute[Any]]
 # Letters of Latin scripts that are looked for without their accents, and what else ends a word.
 _ACCENTED = {
     each: base for each in map(chr, range(0xC0, 0x250))
@@ -37,15 +55,46 @@ def matching(words: Sequence[str], model: type[Base]) -> ColumnElement[bool]:
     sought = words_in(" ".join(words))
     if not sought:
         return false()
-    name = PREFIX + model.__tablename__
     if db.engine.dialect.name == "sqlite":
+        name = PREFIX + model.__tablename__
         match = literal_column(f'"{name}"').op("MATCH")(" AND ".join(f'"{word}"*' for word in sought))
         return model.__table__.c.id.in_(select(column("rowid")).select_from(table(name)).where(match))
-    query = func.to_tsquery(literal_column("'simple'"), " & ".join(f"{word}:*" for word in sought))
-    ids = model.__table__.c.id
-    # OFFSET keeps the planner from walking through the newest rows and taking each one's words apart.
-    found = select(ids).where(literal_column(_vector(model)).op("@@")(query)).offset(0).correlate(None)
-    return ids.in_(found)
+    return _held(model).bool_op("@@")(_query(sought))
+
+
+def newest_matching(
+    words: Sequence[str],
+    model: type[Base],
+    where: ColumnElement[bool],
+    newest: Newest,
+    most: int,
+) -> ColumnElement[bool]:
+    """The newest so many that match, of a table that holds very many; for the where clause. `newest`: its columns whose
+    highest values come first.
+
+    PostgreSQL cannot tell a word that all rows hold from one that none does, and each has a way that is slow for the
+    other: through the newest rows, or by the index. So it looks at some of the newest, where a common word stands
+    often enough, and goes by the index where they do not hold so many.
+    """
+    ids, hits = model.__table__.c.id, matching(words, model)
+    falling = [each.desc() for each in newest]
+    sought = words_in(" ".join(words))
+    if not sought or db.engine.dialect.name == "sqlite":
+        return ids.in_(select(ids).where(hits, where).order_by(*falling).limit(most).correlate(None))
+    columns = [ids, *(each.label(f"by_{at}") for at, each in enumerate(newest))]
+    some = select(*columns, _held(model).label(HELD)).where(where).order_by(*falling).limit(LOOKED_AT)
+    near = _some_hits(some.correlate(None).subquery("some"), _query(sought)).cte("near")
+    too_few = select(func.count()).select_from(near).scalar_subquery() < most
+    # OFFSET keeps the planner from walking through the newest rows after all.
+    rest = select(*columns).where(hits, where, too_few).offset(0).correlate(None)
+    both = union(select(near), rest).subquery("both")
+    found_id, *order = both.c
+    return ids.in_(select(found_id).order_by(*(each.desc() for each in order)).limit(most))
+
+
+def _some_hits(some: Subquery, query: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    *columns, held = some.c
+    return select(*columns).where(held.bool_op("@@")(query))
 
 
 def searched() -> Sequence[type[Base]]:
@@ -65,7 +114,7 @@ def missing(connection: Connection) -> Sequence[str]:
         made = {row.name: row.sql for row in connection.execute(_MADE)}
         wanted = {name: sql for model in searched() for name, sql in _fts(model).items()}
         return sorted(name for name, sql in wanted.items() if made.get(name) != sql)
-    return sorted({_gin_name(model) for model in searched()} - set(connection.execute(_INDEXES).scalars()))
+    return sorted({_gin_name(model) for model in searched()} - set(_gin_there(connection)))
 
 
 def ensure(connection: Connection) -> None:
@@ -86,12 +135,26 @@ def _ensure_fts(connection: Connection) -> None:
 
 def _ensure_gin(connection: Connection) -> None:
     wanted = {_gin_name(model): model for model in searched()}
-    there = set(connection.execute(_INDEXES).scalars())
-    for name in sorted(there - wanted.keys()):
+    there = _gin_there(connection)
+    _drop_held(connection, {name: of for name, of in there.items() if name not in wanted})
+    for name in sorted(wanted.keys() - there.keys()):
+        # Its column may be there where its index alone was lost.
+        connection.exec_driver_sql(f'ALTER TABLE "{wanted[name].__tablename__}" DROP COLUMN IF EXISTS {HELD}')
+        of, held = wanted[name].__tablename__, _generated(wanted[name])
+        # The server keeps no sample of the words: those of deleted rows would stay in it.
+        connection.exec_driver_sql(f'ALTER TABLE "{of}" ADD COLUMN {held}, ALTER COLUMN {HELD} SET STATISTICS 0')
+        connection.exec_driver_sql(f'CREATE INDEX "{name}" ON "{of}" USING gin ({HELD})')
+
+
+def _gin_there(connection: Connection) -> dict[str, str]:
+    """Every index of ours and its table."""
+    return {row.indexname: row.tablename for row in connection.execute(_INDEXES)}
+
+
+def _drop_held(connection: Connection, there: Mapping[str, str]) -> None:
+    for name, of in sorted(there.items()):
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
-    for name in sorted(wanted.keys() - there):
-        statement = f'CREATE INDEX "{name}" ON "{wanted[name].__tablename__}" USING gin ({_vector(wanted[name])})'
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f'ALTER TABLE "{of}" DROP COLUMN IF EXISTS {HELD}')
 
 
 def drop(connection: Connection) -> None:
@@ -99,8 +162,7 @@ def drop(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         _drop_fts(connection, [name for name, made in connection.execute(_MADE) if made.startswith("CREATE VIRTUAL")])
         return
-    for name in connection.execute(_INDEXES).scalars().all():
-        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    _drop_held(connection, _gin_there(connection))
 
 
 @outbox.schedule("search index", outbox.DAY)
@@ -114,7 +176,9 @@ def tidy() -> None:
 
 
 _MADE = text("SELECT name, sql FROM sqlite_master WHERE name LIKE 'search\\_%' ESCAPE '\\' AND sql IS NOT NULL")
-_INDEXES = text("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'search\\_%'")
+_INDEXES = text(
+    "SELECT indexname, tablename FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'search\\_%'"
+)
 
 
 def _columns(model: Any) -> Sequence[str]:
@@ -151,12 +215,20 @@ def _tell(model: type[Base], what: str) -> str:
     return f'INSERT INTO "{name}" ("{name}") VALUES (\'{what}\')'  # noqa: S608  # our own names
 
 
-def _vector(model: type[Base]) -> str:
-    """The words of a row, as PostgreSQL keeps them."""
-    of = model.__tablename__
-    whole = " || ' ' || ".join(f'coalesce("{of}"."{each}", \'\')' for each in _columns(model))
+def _held(model: type[Base]) -> ColumnElement[Any]:
+    return literal_column(f'"{model.__tablename__}".{HELD}')
+
+
+def _query(sought: Sequence[str]) -> ColumnElement[Any]:
+    return func.to_tsquery(literal_column("'simple'"), " & ".join(f"{word}:*" for word in sought))
+
+
+def _generated(model: type[Base]) -> str:
+    """The column of a row's words, as PostgreSQL is told of it."""
+    whole = " || ' ' || ".join(f"coalesce(\"{each}\", '')" for each in _columns(model))
     take, put = (part.replace("'", "''") for part in _translated())
-    return f"to_tsvector('simple', translate(lower({whole}), '{take}', '{put}'))"
+    vector = f"to_tsvector('simple'::regconfig, translate(lower({whole}), '{take}', '{put}'))"
+    return f"{HELD} tsvector GENERATED ALWAYS AS ({vector}) STORED"
 
 
 def _translated() -> Iterator[str]:
@@ -166,4 +238,4 @@ def _translated() -> Iterator[str]:
 
 def _gin_name(model: type[Base]) -> str:
     """Told apart by what it is over, so that a changed definition is another index."""
-    return f"{PREFIX}{model.__tablename__}_{hashlib.sha256(_vector(model).encode()).hexdigest()[:8]}"
+    return f"{PREFIX}{model.__tablename__}_{hashlib.sha256(_generated(model).encode()).hexdigest()[:8]}"

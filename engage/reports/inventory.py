@@ -21,6 +21,9 @@ INVENTORY = {
     "report_snapshot": Table(
         "The figures of a report as they stood at one time.", SEEN, kept=BOTH, identifier="made_by_id",
         figure="document", technical="id report_id number sha256 made_at"),
+    "report_worked_out": Table(
+        "The figures of a draft as they were worked out last.", SEEN, kept=("Drafts of reports",), figure="document",
+        technical="report_id made_at"),
     "report_sent": Table(
         "That a report was sent, when and to whom.", SEEN, kept=("Final reports",), identifier="noted_by_id",
         council="sent_on sent_to", technical="id report_id sha256"),

@@ -121,6 +121,16 @@ class ReportSnapshot(Model):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class ReportWorkedOut(Model):
+    """The figures of a draft as they were worked out last, to look at; no document is made of them."""
+
+    __tablename__ = "report_worked_out"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    document: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ReportSent(Model):
     """That a final report was sent: when and to whom, in words; the hash says which document it was."""
 

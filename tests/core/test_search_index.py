@@ -12,6 +12,7 @@ from engage.directory.models import Person
 from engage.events.models import Event
 from tests.factories import People
 
+OLD = "to_tsvector('simple', translate(lower(coalesce(title, '')), 'à', 'a'))"
 WHEN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
@@ -98,6 +99,61 @@ def test_an_upgrade_mends_the_index_and_a_second_one_leaves_it(app: Flask) -> No
         db.session.rollback()
 
 
+def test_an_upgrade_brings_the_index_of_an_older_version_to_the_new_form(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("its form is as it was")
+    event("Depot open day")
+    before = parts_of_index()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        search_index.drop(connection)
+        # As versions before had it: no column, an index over an expression.
+        connection.exec_driver_sql(f"CREATE INDEX search_event_0 ON event USING gin ({OLD})")
+    assert search_index.HELD not in {each["name"] for each in inspect(db.engine).get_columns("event")}
+    migrate.upgrade()
+    assert parts_of_index() == before and found("depot") == ["Depot open day"]
+
+
+def test_an_index_that_was_lost_alone_is_made_again(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("its index is the table of words")
+    event("Depot open day")
+    before = parts_of_index()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP INDEX {next(name for name in before if search_index.is_ours(name))}")
+    migrate.upgrade()
+    assert parts_of_index() == before and found("depot") == ["Depot open day"]
+
+
+def test_the_server_keeps_no_sample_of_words_that_may_be_deleted(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite keeps samples of nothing")
+    event("Quixotic depot")
+    db.session.execute(text(f"ANALYZE event ({search_index.HELD})"))
+    kept = text("SELECT count(*) FROM pg_stats WHERE attname = :held")
+    assert db.session.scalar(kept, {"held": search_index.HELD}) == 0
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 1000])
+def test_of_very_many_the_newest_that_may_be_seen_are_found(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    """However far back they stand: among the newest, or by the index where those hold too few."""
+    monkeypatch.setattr(search_index, "LOOKED_AT", looked_at)
+    for number in range(6):
+        event(f"Depot {number}", contact="hidden" if number == 4 else "")
+    event("Library")
+    shown, newest = Event.contact == "", (Event.created_at, Event.id)
+    for typed, most, expected in (
+        (("depot",), 2, [5, 3]), (("depot",), 9, [5, 3, 2, 1, 0]), (("depot", "2"), 2, [2]), (("none",), 2, []),
+        (("%",), 2, []),
+    ):  # fmt: skip
+        hits = search_index.newest_matching(typed, Event, shown, newest, most)
+        titles = db.session.scalars(select(Event.title).where(hits).order_by(Event.id.desc())).all()
+        assert titles == [f"Depot {number}" for number in expected], typed
+
+
 def test_deleted_words_leave_the_index_for_good(app: Flask) -> None:
     gone = event("Quixotic depot")
     for number in range(40):
@@ -106,7 +162,7 @@ def test_deleted_words_leave_the_index_for_good(app: Flask) -> None:
         db.session.delete(db.session.get_one(Event, gone))
     search_index.tidy()
     assert found("quixotic") == []
-    if db.engine.dialect.name == "sqlite":  # PostgreSQL keeps no words beside the rows: its vacuum takes both
+    if db.engine.dialect.name == "sqlite":  # PostgreSQL's vacuum takes rows and index
         held = db.session.scalars(text("SELECT block FROM search_event_data")).all()
         assert not any(b"quixotic" in bytes(block) for block in held)
 

@@ -10,7 +10,9 @@ from docx import Document
 
 from engage.core import clock
 from engage.core.db import db, transaction
+from engage.core.formatting import moment
 from engage.recognition.models import Thanks
+from engage.reports.actions import reports as actions
 from engage.reports.models import Report, ReportSnapshot
 from engage.reports.queries import reports as queries
 from engage.reports.rules.periods import before
@@ -27,6 +29,12 @@ def figure(page: Page, words: str) -> list[str]:
         if cells[0] == words:
             return cells[1:]
     raise AssertionError(f"no line {words}")
+
+
+def worked_out(site: Site, report_id: int, who: int) -> Page:
+    """The page of its figures, worked out now."""
+    assert site.post(f"/reports/{report_id}/figures", as_=who).status == 303
+    return site.get(f"/reports/{report_id}/preview", as_=who)
 
 
 def documents(site: Site, report_id: int, who: int) -> list[bytes]:
@@ -49,7 +57,7 @@ def test_figures_stay_byte_for_byte_after_the_data_has_moved_on(site: Site, peop
     move_on(people)
     assert documents(site, report_id, people.chloe) == first_made
     assert figure(site.get(f"/reports/{report_id}/read", as_=people.chloe), "Thanks on the wall")[:2] == ["1", "0"]
-    assert figure(site.get(f"/reports/{report_id}/preview", as_=people.chloe), "Thanks on the wall")[:2] == ["2", "0"]
+    assert figure(worked_out(site, report_id, people.chloe), "Thanks on the wall")[:2] == ["2", "0"]
     site.post(f"/reports/{report_id}/freeze", as_=people.chloe)
     again = documents(site, report_id, people.chloe)
     assert all(one != other for one, other in zip(again, first_made, strict=True))
@@ -90,7 +98,50 @@ def test_no_file_is_made_of_figures_that_are_not_frozen(site: Site, people: Peop
     report_id = made.draft(people)
     for name in ("report.docx", "figures.csv"):
         assert site.get(f"/reports/{report_id}/{name}", as_=people.chloe).status == 409
-    assert "These are the figures of now." in site.get(f"/reports/{report_id}/read", as_=people.chloe).text
+    assert "The figures have not been worked out yet." in site.get(f"/reports/{report_id}/read", as_=people.chloe).text
+
+
+def test_a_draft_shows_figures_as_they_were_worked_out_and_says_when(site: Site, people: People) -> None:
+    move_on(people)
+    report_id = made.draft(people)
+    page = site.get(f"/reports/{report_id}/preview", as_=people.chloe)
+    assert not page.select("tbody") and "No figures yet." in page.text
+    page = worked_out(site, report_id, people.chloe)
+    assert figure(page, "Thanks on the wall")[:2] == ["1", "0"]
+    assert f"These figures were worked out on {moment(clock.now())}"[:-2] in page.text
+    move_on(people)
+    read = site.get(f"/reports/{report_id}/read", as_=people.chloe)
+    assert read.select("article")[0].text_content() == page.select("article")[0].text_content()
+    assert read.queries <= 8
+    assert figure(worked_out(site, report_id, people.chloe), "Thanks on the wall")[:2] == ["2", "0"]
+
+
+def test_figures_go_when_the_report_is_of_something_else_and_follow_the_order_of_blocks(
+    site: Site, people: People
+) -> None:
+    report_id = made.draft(people)
+    first = [each.text_content() for each in worked_out(site, report_id, people.chloe).select("h3")]
+    address = f"/reports/{report_id}/blocks/thanks/move"
+    version = made.row(report_id).version
+    assert site.post(address, {"version": version, "way": "up"}, as_=people.chloe).status == 303
+    page = site.get(f"/reports/{report_id}/preview", as_=people.chloe)
+    assert [each.text_content() for each in page.select("h3")] == first[::-1] and len(first) == 2
+    with transaction():
+        row = made.row(report_id)
+        actions.save(row, row.version, made.about(title="Another title"), clock.now())
+    assert queries.worked_out(report_id) is not None
+    with transaction():
+        row = made.row(report_id)
+        actions.save(row, row.version, made.about(blocks=("thanks",)), clock.now())
+    db.session.expire_all()
+    assert queries.worked_out(report_id) is None
+
+
+def test_a_final_report_keeps_no_figures_beside_its_own(site: Site, people: People) -> None:
+    report_id = made.final(people)
+    assert queries.worked_out(report_id) is None
+    assert site.get(f"/reports/{report_id}/preview", as_=people.chloe).status == 409
+    assert site.post(f"/reports/{report_id}/figures", as_=people.chloe).status == 409
 
 
 def test_draft_stands_in_the_header_until_the_report_is_final(site: Site, people: People) -> None:
@@ -138,10 +189,10 @@ def test_what_was_sent_stands_in_the_archive_with_its_hash(site: Site, people: P
 
 def test_an_exception_report_keeps_only_what_is_late_missed_or_changed(site: Site, people: People) -> None:
     report_id = made.draft(people, kind="exception", blocks=("thanks", "events"))
-    page = site.get(f"/reports/{report_id}/preview", as_=people.chloe)
+    page = worked_out(site, report_id, people.chloe)
     assert "Nothing is late, missed or has changed much." in page.text
     recognition.thanks(people.amara, [people.esi], at=clock.begins(before(made.quarter()).first) + timedelta(hours=9))
-    page = site.get(f"/reports/{report_id}/preview", as_=people.chloe)
+    page = worked_out(site, report_id, people.chloe)
     assert figure(page, "Thanks on the wall")[:2] == ["0", "1"]
     assert [each.text_content() for each in page.select("tbody th")] == ["Thanks on the wall"]
 
@@ -151,7 +202,7 @@ def test_a_directorate_page_counts_its_own_people_alone(site: Site, people: Peop
     found = {}
     for code in (UNITS.place, UNITS.adults):
         report_id = made.draft(people, kind="directorate", unit_id=made.unit(code), blocks=("thanks",))
-        page = site.get(f"/reports/{report_id}/preview", as_=people.chloe)
+        page = worked_out(site, report_id, people.chloe)
         found[code] = figure(page, "People who were thanked there")[0]
     assert found == {UNITS.place: "1", UNITS.adults: "0"}
 

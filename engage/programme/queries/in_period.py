@@ -126,21 +126,21 @@ def _by_name(item_ids: set[int]) -> Mapping[tuple[int, str], Dated]:
 def measures(first: date, last: date) -> Mapping[int, Measured]:
     """Measures of which a period ended in this one, by their id, in the order of their plans: one statement."""
     rows = (
-        select(Measure, Item.name, MeasurePeriod.starts_on, MeasurePeriod.ends_on, MeasurePeriod.target,
-               MeasurePeriod.actual)
+        select(Measure.id, Measure.better, Item.id, Item.name, Measure.name, Measure.unit, Measure.saving,
+               MeasurePeriod.starts_on, MeasurePeriod.ends_on, MeasurePeriod.target, MeasurePeriod.actual)
         .join(Measure, Measure.id == MeasurePeriod.measure_id)
         .join(Item, Item.id == Measure.item_id)
         .join(Plan, Plan.id == Item.plan_id)
         .where(live(), MeasurePeriod.ends_on.between(first, last))
         .order_by(Plan.name, Item.position, Item.id, Measure.id, MeasurePeriod.ends_on, MeasurePeriod.starts_on)
     )  # fmt: skip
-    held: dict[int, tuple[Measure, str, list[Figure]]] = {}
-    for row, item, starts_on, ends_on, target, actual in db.session.execute(rows):
-        held.setdefault(row.id, (row, item, []))[2].append(Figure(starts_on, ends_on, target, actual))
+    held: dict[int, tuple[str, tuple[int, str, str, str, bool], list[Figure]]] = {}
+    for number, better, item_id, item, name, unit, saving, *figure in db.session.execute(rows):
+        held.setdefault(number, (better, (item_id, item, name, unit, saving), []))[2].append(Figure(*figure))
     return {number: _measured(*each) for number, each in held.items()}
 
 
-def _measured(row: Measure, item: str, figures: Sequence[Figure]) -> Measured:
-    figure = over_time(figures, row.saving)
-    short = short_by(figure.target, figure.actual, row.better) if figure else None
-    return Measured(row.item_id, item, row.name, row.unit, row.saving, figure, short)
+def _measured(better: str, about: tuple[int, str, str, str, bool], figures: Sequence[Figure]) -> Measured:
+    figure = over_time(figures, saving=about[-1])
+    short = short_by(figure.target, figure.actual, better) if figure else None
+    return Measured(*about, figure, short)

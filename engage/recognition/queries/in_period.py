@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from engage.core import clock
 from engage.core.db import db
 from engage.recognition.models import AwardRound, PastWinner, RecognitionYear, Thanks, ThanksReceiver
+from engage.recognition.queries.thanks import on_the_wall
 from engage.recognition.rules.recognised import Figures, Year, from_text
 from engage.recognition.rules.rounds import Outcome, RoundStage
-from engage.recognition.rules.thanks import ThanksState, Via
+from engage.recognition.rules.thanks import Via
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,7 @@ def thanks(first: date, last: date, units: Collection[int] | None = None) -> Giv
 
 def _on_the_wall(first: date, last: date) -> ColumnElement[bool]:
     begins, ends = clock.begins(first), clock.begins(last + timedelta(days=1))
-    return and_(
-        Thanks.to_all, Thanks.state == ThanksState.SHOWN, Thanks.given_at >= begins, Thanks.given_at < ends
-    )  # fmt: skip
+    return and_(on_the_wall(), Thanks.given_at >= begins, Thanks.given_at < ends)
 
 
 def announced(first: date, last: date) -> Sequence[Announced]:

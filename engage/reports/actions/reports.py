@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -11,7 +12,7 @@ from engage.core import audit
 from engage.core.db import db, flush_or
 from engage.core.errors import Conflict
 from engage.reports.blocks import NAMES
-from engage.reports.models import Report, ReportWords
+from engage.reports.models import Report, ReportWords, ReportWorkedOut
 from engage.reports.queries import reports as queries
 from engage.reports.rules.paper import Words
 from engage.reports.rules.periods import Period
@@ -64,9 +65,22 @@ def save(row: Report, version: int, about: About, at: datetime) -> None:
     changeable(row)
     if row.version != version:
         raise Overtaken(OVERTAKEN)
+    before = _is_of(row)
     _take(row, about, at)
+    if _is_of(row) != before:
+        forget_figures(row)
     flush_or(Overtaken(OVERTAKEN))
     audit.record("change", ON, row.id)
+
+
+def forget_figures(row: Report) -> None:
+    """Those that were worked out to look at are of something else now, or final ones stand in their place."""
+    db.session.execute(delete_rows(ReportWorkedOut).where(ReportWorkedOut.report_id == row.id))
+
+
+def _is_of(row: Report) -> tuple[object, ...]:
+    """What its figures are of; the order of the blocks is none of it."""
+    return (row.kind, row.unit_id, row.first_day, row.last_day, {*blocks_of(row.blocks)}, row.achievements)
 
 
 def changeable(row: Report) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from engage.core import audit, clock
 from engage.core.db import db, flush_or
 from engage.core.errors import Conflict, Invalid, Refused
-from engage.reports.actions.reports import MOVED, ON, changeable, write
-from engage.reports.models import Report, ReportCommenter, ReportSent, ReportSnapshot
+from engage.reports.actions.reports import MOVED, ON, changeable, forget_figures, write
+from engage.reports.models import Report, ReportCommenter, ReportSent, ReportSnapshot, ReportWorkedOut
 from engage.reports.queries import papers
 from engage.reports.queries import reports as queries
 from engage.reports.rules import figures, paper
@@ -33,7 +33,7 @@ def freeze(row: Report, person_id: int | None, at: datetime) -> ReportSnapshot:
     """Keep its figures as they are now, beside those that were kept before."""
     if not may_freeze(State(row.state)):
         raise Conflict("Figures are frozen in a draft alone. Take the report back to a draft first.")
-    document = figures.to_text(papers.live(row))
+    document = _worked_out(row, at)
     kept = ReportSnapshot(
         report_id=row.id, number=queries.count_snapshots(row.id) + 1, document=document,
         sha256=figures.digest(document), made_at=at, made_by_id=person_id,
@@ -46,6 +46,26 @@ def freeze(row: Report, person_id: int | None, at: datetime) -> ReportSnapshot:
         raise Conflict("Somebody has just frozen these figures. Reload the page and look.") from error
     audit.record("freeze", ON, row.id, snapshot=kept.number, sha256=kept.sha256)
     return kept
+
+
+def work_out(row: Report, at: datetime) -> None:
+    """Work its figures out as they are now, to look at them; nothing of the report itself changes."""
+    changeable(row)
+    _worked_out(row, at)
+    audit.record("work out", ON, row.id)
+
+
+def _worked_out(row: Report, at: datetime) -> str:
+    """The figures of now as a document, kept in place of those that were worked out before."""
+    document = figures.to_text(papers.live(row))
+    held = db.session.get(ReportWorkedOut, row.id) or ReportWorkedOut(report_id=row.id)
+    held.document, held.made_at = document, at
+    db.session.add(held)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Conflict("Somebody has just worked these figures out. Reload the page and look.") from error
+    return document
 
 
 def signed_sections(row: Report) -> Mapping[str, str]:
@@ -131,6 +151,7 @@ def finish(row: Report, at: datetime) -> None:
     row.document = paper.to_text(papers.final(row, kept.sha256, figures.from_text(kept.document)))
     row.sha256, row.final_at = figures.digest(row.document), at
     _move(row, State.FINAL, at)
+    forget_figures(row)
 
 
 def _move(row: Report, wanted: State, at: datetime) -> None:

@@ -1,5 +1,8 @@
 """A report as it is read: its figures as they are now or as they were frozen, put together with its words."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from flask import current_app
 
 from engage.config import Settings
@@ -9,7 +12,7 @@ from engage.reports.models import Report
 from engage.reports.queries import layout
 from engage.reports.queries import reports as queries
 from engage.reports.rules import figures, paper
-from engage.reports.rules.figures import Asked, Snapshot
+from engage.reports.rules.figures import Asked, Block, Snapshot
 from engage.reports.rules.layout import Section, used
 from engage.reports.rules.paper import Cover, Paper
 from engage.reports.rules.periods import Period, before, words
@@ -28,29 +31,35 @@ def period_of(row: Report) -> Period:
 
 def live(row: Report) -> Snapshot:
     """Its figures as they are now."""
-    period, settings = period_of(row), _settings()
+    period = period_of(row)
     asked = Asked(period, before(period), clock.today(), queries.place(row.unit_id), row.achievements)
-    blocks = tuple(BY_NAME[name].block(asked) for name in blocks_of(row.blocks) if name in BY_NAME)
-    only = row.kind == Kind.EXCEPTION
+    return _snapshot(row, tuple(BY_NAME[name].block(asked) for name in blocks_of(row.blocks) if name in BY_NAME))
+
+
+def _snapshot(row: Report, blocks: tuple[Block, ...]) -> Snapshot:
+    period, only, unit = period_of(row), row.kind == Kind.EXCEPTION, row.unit
     return Snapshot(
-        period, asked.before, clock.today(), settings.base_url, asked.place.name if asked.place else "", only,
+        period, before(period), clock.today(), _settings().base_url, unit.name if unit else "", only,
         figures.exceptions(blocks) if only else blocks,
     )  # fmt: skip
 
 
-def of(row: Report) -> Paper:
-    """What its documents are made of: a final one's own document; else its words with frozen figures, or live ones."""
+def of(row: Report) -> Paper | None:
+    """What its documents are made of: a final one's own document, else its words with frozen figures; or None."""
     if row.state == State.FINAL:
         return paper.from_text(row.document)
     kept = queries.newest_snapshot(row.id)
-    if kept is not None:
-        return assembled(row, figures.from_text(kept.document), kept.sha256)
-    return assembled(row, live(row), "")
+    return assembled(row, figures.from_text(kept.document), kept.sha256) if kept is not None else None
 
 
-def with_live_figures(row: Report) -> Paper:
-    """The same before freezing: its words with its figures as they are now."""
-    return assembled(row, live(row), "")
+def draft(row: Report) -> tuple[Paper, datetime | None]:
+    """Its words with its figures as they were worked out last, and when that was; with no blocks where never."""
+    held = queries.worked_out(row.id)
+    if held is None:
+        return assembled(row, _snapshot(row, ()), ""), None
+    snapshot, order = figures.from_text(held.document), blocks_of(row.blocks)
+    blocks = sorted(snapshot.blocks, key=lambda each: order.index(each.name))
+    return assembled(row, replace(snapshot, blocks=tuple(blocks)), ""), held.made_at
 
 
 def assembled(row: Report, snapshot: Snapshot, frozen: str) -> Paper:

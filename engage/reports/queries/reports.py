@@ -15,7 +15,7 @@ from engage.core.paging import Page, cut
 from engage.core.retention import whom
 from engage.directory import queries as directory
 from engage.directory.rules.units import UnitNode
-from engage.reports.models import Report, ReportCommenter, ReportSent, ReportSnapshot, ReportWords
+from engage.reports.models import Report, ReportCommenter, ReportSent, ReportSnapshot, ReportWords, ReportWorkedOut
 from engage.reports.rules.figures import Place
 from engage.reports.rules.paper import Words
 from engage.reports.rules.reports import DRAFT_MONTHS, KEPT_MONTHS, State, may_read
@@ -110,6 +110,11 @@ def newest_snapshot(report_id: int) -> ReportSnapshot | None:
     """The figures that its documents are made of."""
     rows = select(ReportSnapshot).where(ReportSnapshot.report_id == report_id)
     return db.session.scalar(rows.order_by(ReportSnapshot.number.desc()).limit(1))
+
+
+def worked_out(report_id: int) -> ReportWorkedOut | None:
+    """The figures of a draft as they were worked out last."""
+    return db.session.get(ReportWorkedOut, report_id)
 
 
 def sent_of(report_id: int) -> Sequence[ReportSent]:

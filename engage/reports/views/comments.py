@@ -12,11 +12,10 @@ from engage.reports.forms.reports import CommentForm
 from engage.reports.models import Report
 from engage.reports.queries import papers
 from engage.reports.queries import reports as queries
-from engage.reports.rules import figures, periods
-from engage.reports.rules.paper import numbered
 from engage.reports.rules.reports import State, may_comment
 from engage.reports.views import bp
 from engage.reports.views.sections import section_of
+from engage.reports.views.wording import text_of
 
 
 @bp.get("/comments/<int:report_id>/")
@@ -25,12 +24,10 @@ def read_for_comment(report_id: int) -> Response:
     """The whole report, and which sections are one's own."""
     me = current_person()
     row, asked = queries.readable(report_id, me.id)
-    paper = papers.of(row)
+    # Whoever reads it for comments reads frozen figures: nobody is asked before.
+    paper = papers.of(row) or papers.draft(row)[0]
     own = [each for each in papers.sections_of(row) if may_comment(me.id, each.key, asked, State(row.state))]
-    return page(
-        "reports/comment_read.html", row=row, paper=paper, own=own, told=figures.told, numbered=numbered,
-        periods=(periods.words(paper.snapshot.period), periods.words(paper.snapshot.before)),
-    )  # fmt: skip
+    return page("reports/comment_read.html", row=row, own=own, **text_of(paper))
 
 
 @bp.get("/comments/<int:report_id>/<string:key>")

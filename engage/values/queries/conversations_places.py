@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from engage.access import Permission, Viewer
 from engage.core.db import db
 from engage.directory import queries as directory
-from engage.directory.models import Post
-from engage.directory.queries_finding import led_units_of, units_of
+from engage.directory.models import Post, Unit
+from engage.directory.queries_finding import led_units_of, units_above, units_of
 from engage.directory.rules.rollup import RolledUp, roll_up
 from engage.values.rules.conversations import SMALLEST_TEAM, Standing
 from engage.values.rules.conversations_tree import Branch, Place, Talk, grow, highest
@@ -88,6 +89,15 @@ def standing(viewer: Viewer, places: Organisation) -> Standing:
         roles=frozenset(str(role) for role in viewer.roles),
         everything=viewer.may(Permission.CONVERSATIONS_SEE),
     )
+
+
+def is_seen_by(unit: InstrumentedAttribute[int], viewer: Viewer) -> ColumnElement[bool]:
+    """Units whose conversations somebody without the right to all may see, as Standing has them: those that they lead
+    with everything below, and theirs with everything above. One statement, for whom they lead."""
+    is_open = Unit.closed_on.is_(None)
+    led = select(Unit.id).where(Unit.id.in_(led_units_of(viewer.id)), is_open).cte("led", recursive=True)
+    below = led.union(select(Unit.id).where(is_open).join(led, Unit.parent_id == led.c.id))
+    return or_(unit.in_(select(below.c.id)), unit.in_(select(units_above(viewer.id).c.id)))
 
 
 def nearest_teams(viewer: Viewer, places: Organisation) -> frozenset[int]:

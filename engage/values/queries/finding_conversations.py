@@ -39,8 +39,7 @@ def _commitments(words: tuple[str, ...], viewer: Viewer) -> Sequence[Hit]:
         .options(*queries.WHOLE)
     )
     if not viewer.may(Permission.CONVERSATIONS_SEE):
-        standing = places.standing(viewer, places.organisation())
-        rows = rows.where(TeamConversation.unit_id.in_(standing.led | standing.member))
+        rows = rows.where(places.is_seen_by(TeamConversation.unit_id, viewer))
     return [
         Hit(f"{row.unit.name}: {row.topic.title}", "Commitment of a team",
             url_for("values.team_conversation", topic_id=row.topic_id, unit_id=row.unit_id),
