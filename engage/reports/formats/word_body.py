@@ -1,5 +1,7 @@
 """The text of a report in Word: headings, numbered paragraphs, tables of figures, charts, links to evidence."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document as Opened
@@ -11,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from engage.reports.formats.table import address
 from engage.reports.formats.word_frame import BODY
-from engage.reports.formats.word_parts import chart, header_row, link
+from engage.reports.formats.word_parts import Links, chart, header_row
 from engage.reports.formats.word_styles import CAPTION, GRID, NUMBERED, SMALL
 from engage.reports.rules import periods
 from engage.reports.rules.figures import Block, Figure, Sentence, charted, told
@@ -42,11 +44,22 @@ def _drop_empty(body: Any) -> None:
                 body.remove(each)
 
 
+def _rows(table: Any, many: int) -> Sequence[Any]:
+    """So many more rows of a table: one is laid out, the others are copies of it."""
+    first = table.add_row()
+    for cell, wide in zip(first.cells, WIDTHS, strict=True):
+        cell.width, cell.paragraphs[0].paragraph_format.space_after = wide, Pt(2)
+    others = [deepcopy(first._tr) for _ in range(many - 1)]
+    table._tbl.extend(others)
+    return [first._tr, *others]
+
+
 class _Writer:
     """Writes one paper into an open document."""
 
     def __init__(self, opened: Opened, paper: Paper) -> None:
         self.opened, self.paper, self.tables = opened, paper, 0
+        self.links = Links(opened)
         # The library looks through all styles for each paragraph.
         self.styles = {style.name: style.style_id for style in opened.styles}
 
@@ -122,7 +135,7 @@ class _Writer:
         own = self._numbered(number, said.words)
         if said.evidence:
             own.add_run(" (")
-            link(own, said.evidence.words, address(self.paper.snapshot, said.evidence))
+            self.links.add(own, said.evidence.words, address(self.paper.snapshot, said.evidence))
             own.add_run(")")
 
     def _table(self, block: Block) -> None:
@@ -140,18 +153,16 @@ class _Writer:
         for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
             cell.paragraphs[0].add_run(head).bold = True
             cell.width = WIDTHS[HEADS.index(head)]
-        for each in block.figures:
-            self._row(table.add_row()._tr.tc_lst, table, each)
+        for own, each in zip(_rows(table, len(block.figures)), block.figures, strict=True):
+            self._row(own.tc_lst, table, each)
         header_row(table, title, about)
         self._paragraph()
 
     def _row(self, own: Any, table: Any, each: Figure) -> None:
         cells = [_Cell(cell, table) for cell in own]
-        for cell, wide in zip(cells, WIDTHS, strict=True):
-            cell.width, cell.paragraphs[0].paragraph_format.space_after = wide, Pt(2)
         cells[0].paragraphs[0].add_run(each.words)
         for cell, value in ((cells[1], each.this), (cells[2], each.last)):
             cell.paragraphs[0].add_run(told(value, each.kind, each.why))
             if isinstance(value, int):
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        link(cells[3].paragraphs[0], each.evidence.words, address(self.paper.snapshot, each.evidence))
+        self.links.add(cells[3].paragraphs[0], each.evidence.words, address(self.paper.snapshot, each.evidence))

@@ -22,18 +22,34 @@ WIDE, LINE_HIGH = 5_700_000, 420_000
 COLOURS = ("0B5560", "B8B2A7")
 
 
-def link(paragraph: Any, words: str, address: str) -> None:
-    """A link with words, to a whole address."""
-    number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    around, run, look, style, text = (OxmlElement(f"w:{name}") for name in ("hyperlink", "r", "rPr", "rStyle", "t"))
-    around.set(qn("r:id"), number)
-    style.set(qn("w:val"), paragraph.part.document.styles[LINK].style_id)
-    text.text = words
-    look.append(style)
-    run.append(look)
-    run.append(text)
-    around.append(run)
-    paragraph._p.append(around)
+class Links:
+    """Links with words, to whole addresses; the library looks through all there are for each one more."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.part, self.style = opened.part, opened.styles[LINK].style_id
+        self.known: dict[str, str] = {
+            each.target_ref: number
+            for number, each in reversed(self.part.rels.items())
+            if each.is_external and each.reltype == RELATIONSHIP_TYPE.HYPERLINK
+        }
+
+    def add(self, paragraph: Any, words: str, address: str) -> None:
+        """One more, at the end of a paragraph."""
+        around, run, look, style, text = (OxmlElement(f"w:{name}") for name in ("hyperlink", "r", "rPr", "rStyle", "t"))
+        around.set(qn("r:id"), self._number(address))
+        style.set(qn("w:val"), self.style)
+        text.text = words
+        look.append(style)
+        run.append(look)
+        run.append(text)
+        around.append(run)
+        paragraph._p.append(around)
+
+    def _number(self, address: str) -> str:
+        if address not in self.known:
+            number = self.known[address] = self.part.rels._next_rId
+            self.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, number, is_external=True)
+        return self.known[address]
 
 
 def field(paragraph: Any, code: str) -> None:
