@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, MetaData
 
 from engage.config import ROOT
-from engage.core import beats, outbox, search_index
+from engage.core import beats, outbox, search_index, traces
 from engage.core import files as files  # its table belongs to the schema, used or not
 from engage.core.db import BallotBase, Base, ballot_owner_engine, db, transaction
 from engage.core.errors import NotThere
@@ -43,6 +43,7 @@ def upgrade(target: str = "head") -> None:
     if is_current():
         with db.engine.begin() as connection:
             search_index.ensure(connection)
+            traces.ensure_no_samples(connection)
     note_ballots()
 
 

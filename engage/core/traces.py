@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, LargeBinary, String, text
+from sqlalchemy.types import TypeEngine
 
 from engage.core import beats, clock, holds, search_index
 from engage.core.db import Base, db, transaction
@@ -12,6 +14,8 @@ from engage.core.errors import Conflict
 CLEARED = "traces cleared"
 # At night, when nobody waits for a table; else as soon as a day has passed.
 LOOKS = 150  # five a second
+# What is longer may be words of a person; what is shorter is a code, and what the planner knows of it is needed.
+LONGEST_CODE = 32
 NIGHT, AT_LATEST = range(1, 5), timedelta(days=1)
 
 
@@ -33,6 +37,32 @@ def clear() -> None:
         alone(db.engine, [f"VACUUM (FULL) {quote(table.name)}" for table in Base.metadata.sorted_tables])
     with transaction():
         beats.held(CLEARED).at = clock.now()
+
+
+def ensure_no_samples(connection: Connection) -> None:
+    """PostgreSQL's planner keeps no sample of what people wrote or are called: deleting a row would leave it there."""
+    if connection.dialect.name != "postgresql":
+        return
+    sampled: dict[str, list[str]] = {}
+    for table, name in connection.execute(_SAMPLED):
+        sampled.setdefault(table, []).append(name)
+    for table in Base.metadata.sorted_tables:
+        words = [each.name for each in table.columns if _may_be_words(each.type)]
+        unsampled = ", ".join(
+            f'ALTER COLUMN "{name}" SET STATISTICS 0' for name in words if name in sampled.get(table.name, ())
+        )
+        if unsampled:
+            connection.exec_driver_sql(f'ALTER TABLE "{table.name}" {unsampled}')
+
+
+def _may_be_words(kind: TypeEngine[Any]) -> bool:
+    return isinstance(kind, String | LargeBinary) and (kind.length or LONGEST_CODE + 1) > LONGEST_CODE
+
+
+_SAMPLED = text(
+    "SELECT attrelid::regclass::text, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+    "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND attnum > 0 AND attstattarget <> 0"
+)
 
 
 def clear_where_due() -> bool:

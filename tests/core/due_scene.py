@@ -242,7 +242,7 @@ def follow_up(scene: Scene, who: int) -> None:
         scene.make(ReportSnapshot, report_id=report_id, number=1)
         scene.make(ReportSent, report_id=report_id)
     asked = scene.make(DataRequest, person_id=who, state="closed", closed_at=LONG_AGO, received_on=DAY,
-                       due_on=DAY + timedelta(days=30))  # fmt: skip
+                       due_on=DAY + timedelta(days=30), extended_at=LONG_AGO)  # fmt: skip
     scene.make(ThirdPartyKept, request_id=asked.id, record=scene.mark(), name=scene.mark())
     scene.make(BoardReader, board_id=scene.make(Board).id, person_id=who)
 
