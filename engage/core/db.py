@@ -116,10 +116,11 @@ def _options(url: str) -> dict[str, Any]:
 def private(engine: Engine) -> None:
     """A database file that is not there is made for its owner alone; SQLite gives what it lays beside it the same mode.
 
-    What cannot be made here SQLite cannot make either, and says why.
+    It is never opened here: closing a file lets go of every lock that this process, and so SQLite, holds on it. What
+    cannot be made SQLite makes itself, or says why not.
     """
     with suppress(OSError):
-        os.close(os.open(str(engine.url.database), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        os.mknod(str(engine.url.database), 0o600)
 
 
 def _listen(engine: Engine) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from engage import create_app
 from engage.core import turns
+from engage.core.db import ballot_owner_engine, db
 from engage.core.turns import Turns
+from tests.conftest import settings
 
 HANGS = 30
 HOLDER = (
@@ -85,3 +88,20 @@ def test_a_turn_that_never_comes_is_not_waited_for_longer_than_sqlite_would(
     thread.join(HANGS)
     assert told == [False]
     mine.leave()
+
+
+def test_a_new_connection_lets_go_of_no_lock_of_the_others(tmp_path: Path) -> None:
+    app = create_app(settings(tmp_path, f"sqlite:///{tmp_path}/engage.db", f"sqlite:///{tmp_path}/ballots.db"))
+    with app.app_context():
+        first = db.engine.raw_connection()
+        first.cursor().execute("CREATE TABLE thing (id INTEGER)")
+        second = db.engine.raw_connection()
+        second.cursor().execute("SELECT * FROM thing")
+        # Another process that ends would take itself for the last, and delete the log that ours go on writing.
+        ends = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM thing'); c.close()"
+        subprocess.run([sys.executable, "-c", ends, f"{tmp_path}/engage.db"], check=True)
+        assert (tmp_path / "engage.db-wal").exists()
+        first.close()
+        second.close()
+        db.engine.dispose()
+        ballot_owner_engine().dispose()
