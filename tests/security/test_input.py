@@ -40,7 +40,10 @@ def test_odd_characters_in_a_question_mark_part_are_never_an_error(site: Site, p
         assert got == (400 if payload == PAYLOADS["nul"] else 200), address
 
 
-@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+# A NUL is refused on its own; the rest stand in one text, as each of these walks through every form there is.
+@pytest.mark.parametrize(
+    "payload", [PAYLOADS["nul"], "".join(PAYLOADS[each] for each in PAYLOADS if each != "nul")], ids=["nul", "others"]
+)
 def test_odd_characters_in_any_field_of_any_form_are_never_an_error(
     app: Flask, site: Site, people: People, payload: str
 ) -> None:
