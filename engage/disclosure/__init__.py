@@ -1,27 +1,32 @@
 """What may be published: certified coarsening and its check. Pure; imports nothing of engage."""
 
-from engage.disclosure.audit import Audit, FigureAudit, Merge
+from engage.disclosure.audit import Audit, FigureAudit, Merge, TableAudit
 from engage.disclosure.blocks import (
     Block,
+    Cell,
+    Characteristic,
     Composite,
     Figure,
     IndexBy,
     Kind,
     Partition,
     Reason,
+    Table,
     Unit,
 )
 from engage.disclosure.certificate import Certificate, Sets
 from engage.disclosure.check import Fault, faults
 from engage.disclosure.options import option_figure
-from engage.disclosure.rates import BlockRate, End, Rate, after_close, bound, rounded
+from engage.disclosure.rates import BlockRate, End, Rate, after_close, bound, rounded, while_open
 from engage.disclosure.release import NotCertified, Release, release_tree
 
 __all__ = [
     "Audit",
     "Block",
     "BlockRate",
+    "Cell",
     "Certificate",
+    "Characteristic",
     "Composite",
     "End",
     "Fault",
@@ -36,6 +41,8 @@ __all__ = [
     "Reason",
     "Release",
     "Sets",
+    "Table",
+    "TableAudit",
     "Unit",
     "after_close",
     "bound",
@@ -43,4 +50,5 @@ __all__ = [
     "option_figure",
     "release_tree",
     "rounded",
+    "while_open",
 ]

@@ -87,6 +87,65 @@ class Partition:
 
 
 @dataclass(frozen=True, eq=False)
+class Characteristic:
+    """What people told of themselves: one of `categories`, or nothing.
+
+    `values`: (N,) position in `categories`, -1 where blank. `ordered`: only neighbours merge; those who did not
+    tell stand at the end and may merge with anything.
+    """
+
+    code: str
+    categories: tuple[str, ...]
+    values: Ints
+    ordered: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.categories or len(set(self.categories)) != len(self.categories):
+            raise ValueError(f"{self.code}: a characteristic needs categories, each once")
+        if self.values.ndim != 1 or not np.issubdtype(self.values.dtype, np.integer):
+            raise ValueError(f"{self.code}: a characteristic needs one whole number per respondent")
+        if self.values.size and not -1 <= self.values.min() <= self.values.max() < len(self.categories):
+            raise ValueError(f"{self.code}: a value is not the position of a category")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """People of a block of the plain tree who told one of these categories (`blank`: or did not tell).
+
+    `bases` are the plain table's cells that it unites: only its own code, unless merged for a figure. `n` counts
+    respondents in the plain tables, answers in a figure's.
+    """
+
+    code: str
+    characteristic: str
+    block: str
+    categories: tuple[str, ...]
+    blank: bool
+    n: int
+    detail: bool = False
+    index_by: IndexBy | None = None
+    bases: tuple[str, ...] = ()
+
+    @property
+    def merged(self) -> bool:
+        """Whether it puts several categories (or those who did not tell with a category) together."""
+        return len(self.categories) + self.blank > 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A characteristic within a block: everybody of the block is in exactly one cell.
+
+    `withheld` is set, and `cells` empty, when nothing of it may be shown.
+    """
+
+    characteristic: str
+    block: str
+    cells: tuple[Cell, ...]
+    withheld: Reason | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Figure:
     """One published item over N respondents.
 

@@ -1,5 +1,7 @@
 """The bounds guard: published counts of overlapping blocks must leave every profile's answers open."""
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
@@ -7,11 +9,13 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from engage.disclosure.blocks import Ints
 
+# Which published blocks a profile is in: plain or sparse.
+Membership: TypeAlias = NDArray[np.integer | np.bool_] | csr_array
 # Below what one person in the largest council could make; above what the solver's tolerance can.
 OPEN = 1e-6
 
 
-def margin(membership: NDArray[np.integer | np.bool_], people: Ints, published: Ints) -> float:
+def margin(membership: Membership, people: Ints, published: Ints | NDArray[np.float64]) -> float:
     """The largest t with t*n <= y <= (1-t)*n for every respondent profile, all published counts met.
 
     `membership`: (P, G), which of G published blocks a profile (people in the same blocks) is in.
@@ -27,7 +31,7 @@ def margin(membership: NDArray[np.integer | np.bool_], people: Ints, published: 
     one = eye_array(profiles, format="csr")
     below = hstack([-one, n], format="csr")
     above = hstack([one, n], format="csr")
-    groups = csr_array(np.asarray(membership, dtype=float).T)
+    groups = csr_array(csr_array(membership).T, dtype=float)
     meet = hstack([groups, csr_array((groups.shape[0], 1))], format="csr")
     solved = linprog(
         c=np.append(np.zeros(profiles), -1.0),
@@ -43,6 +47,6 @@ def margin(membership: NDArray[np.integer | np.bool_], people: Ints, published: 
     return float(solved.x[-1])
 
 
-def leaves_open(membership: NDArray[np.integer | np.bool_], people: Ints, published: Ints) -> bool:
+def leaves_open(membership: Membership, people: Ints, published: Ints | NDArray[np.float64]) -> bool:
     """Whether t is positive; where it is not, the caller merges in the last table added and asks again."""
     return margin(membership, people, published) > OPEN

@@ -1,11 +1,13 @@
 """Builds the proof that no combination of published groups is about fewer than k people.
 
 A: respondents x r independent published groups. If k pairwise disjoint sets of respondents each have rank r
-in A, every non-zero combination is non-zero somewhere in each set: it is about at least k people. `check.py`
-does not trust this module and checks its result.
+in A, every non-zero combination is non-zero somewhere in each set: it is about at least k people. Here for the
+leaf blocks of a tree and for any further groups, however they overlap, of one figure; a release of many figures
+with tables makes its sets in `packing.py`, from profiles. `check.py` trusts neither and checks the result.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +24,33 @@ class Certificate:
 
     rank: int
     sets: tuple[Ints, ...]
+
+
+def of_leaves(leaf: Ints, k: int) -> Certificate:
+    """For disjoint blocks alone. `leaf`: (N,) number of each respondent's block, -1 for those outside.
+
+    Refuses (ValueError) a block under `k`.
+    """
+    # Numbers this short are sorted by their digits, in one go through them.
+    short = leaf.astype(np.int16) if leaf.max(initial=0) < 2**15 else leaf
+    order = np.argsort(short, kind="stable")
+    outside = int(np.count_nonzero(leaf < 0))
+    blocks, starts, sizes = np.unique(leaf[order[outside:]], return_index=True, return_counts=True)
+    if sizes.size and sizes.min() < k:
+        raise ValueError("a leaf block has fewer than k people")
+    return Certificate(len(blocks), tuple(order[outside + starts + j] for j in range(k)))
+
+
+def few_of_each(order: Ints, leaves: Ints, answered: Mask, k: int) -> Ints:
+    """Positions of the first k of each leaf block who answered: no k sets need more of it.
+
+    `order`: (N,) respondents by leaf block, `leaves`: (N,) those. `answered`: (N,) by position.
+    """
+    there = answered[order]
+    rows, of = order[there], leaves[there]
+    first = np.flatnonzero(np.diff(of, prepend=-1))
+    few = [rows[at : min(at + k, end)] for at, end in pairwise([*first.tolist(), len(rows)])]
+    return np.sort(np.concatenate([*few, rows[:0]]))
 
 
 class Sets:

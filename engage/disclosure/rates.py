@@ -88,6 +88,20 @@ def after_close(
     return _rates(shown.blocks, {block.code: sum(took[at[base]] for base in block.bases) for block in shown.blocks})
 
 
+def while_open(units: Sequence[Unit], invited: Mapping[str, int], taken: Mapping[str, int]) -> tuple[BlockRate, ...]:
+    """Rates down the tree of a survey that still takes answers, parents first; nothing where under 20 are invited.
+
+    As after the close, 20 people are invited in every block, and so in whatever nested blocks leave over beside each
+    other. The alike guard waits until then: it draws numbers anew each time, which a daily figure would give away.
+    The rounding alone leaves open who has taken part, as at each end it stands for at least five counts.
+    """
+    if any(taken[code] > invited.get(code, 0) for code in taken):
+        raise ValueError("more people took part than were invited")
+    tree = coarsen(units, invited, INVITED, invited)
+    took = _totals(tree, taken) if tree.blocks else []
+    return _rates(tree.blocks, {block.code: took[at] for at, block in enumerate(tree.blocks)})
+
+
 def _rates(blocks: Sequence[Block], took: Mapping[str, int]) -> tuple[BlockRate, ...]:
     rates = ((block, rounded(took[block.code], block.n)) for block in blocks)
     return tuple(BlockRate(block, rate) for block, rate in rates if rate is not None)

@@ -1,8 +1,9 @@
 """Which children may stand beside their parent, so that what is left over is never a small group."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from engage.disclosure.blocks import Block
+from engage.disclosure.blocks import Block, IndexBy, Partition
 
 
 def standing(children: Iterable[tuple[str, int]], rest: int | None, floor: int) -> tuple[frozenset[str], int]:
@@ -56,3 +57,20 @@ def apart(blocks: Sequence[Block], sizes: Mapping[str, int], floor: int) -> froz
         alone, _ = standing(((child.code, sizes[child.code]) for child in children), None, floor)
         queue += [child for child in children if child.code in alone]
     return frozenset(kept)
+
+
+def index_ways(shown: Partition, partial: Mapping[str, int], k: int) -> Partition:
+    """How each block's index is computed. `partial`: people who answered only part of it, by block.
+
+    Where nobody did, both ways agree. Else the mean over respondents, set against the items' means, tells of
+    those people: it is used only where they, and what is left of them beside the parent's, are at least k.
+    """
+    safe = apart(shown.blocks, partial, k)
+    blocks = tuple(
+        replace(
+            block,
+            index_by=IndexBy.RESPONDENTS if block.code in safe or not partial[block.code] else IndexBy.ITEM_MEANS,
+        )
+        for block in shown.blocks
+    )
+    return replace(shown, blocks=blocks)

@@ -117,6 +117,11 @@ def figure_judge(
     return every(enough(answers, k), unlike(answers, guarded, figure.sensitive, rng)), answers
 
 
+def cell_judge(sensitive: bool, k: int, rng: np.random.Generator) -> Callable[..., Judge]:
+    """What a figure's cells must meet, of their answers and guarded shares by column of the plain tables."""
+    return lambda answers, guarded: every(enough(answers, k), unlike(answers, guarded, sensitive, rng))
+
+
 def common(tree: Tree, items: Sequence[Partition]) -> Judge:
     """Shown only where no item had to merge further: the coarsest blocks of the items, met together."""
     places = [_places(tree, item) for item in items]
@@ -147,6 +152,12 @@ def partition(tree: Tree, code: str, node: Node | None, counts: Sequence[int]) -
     for position in range(1, len(tree.blocks)):
         shown.setdefault(position, shown.get(int(tree.parents[position]), ""))
     return Partition(code, tuple(blocks), {tree.blocks[at].code: as_ for at, as_ in shown.items()})
+
+
+def plain_partition(tree: Tree, code: str) -> Partition:
+    """The tree of units, as everybody together are shown on it."""
+    reason = None if tree.blocks else Reason.TOO_FEW
+    return Partition(code, tree.blocks, {block.code: block.code for block in tree.blocks}, reason)
 
 
 def _flatten(

@@ -158,6 +158,9 @@ class _Builder:
                 self.stand(kid, here, rest if kid == host else NOTHING)
         if rest and host is None:
             code = f"{unit}~other"
+            while code in self.children:
+                # The units may be blocks themselves: what was left over once, and stands, is not what is left over now.
+                code += "~other"
             parent = self.blocks[here].code
             self.settle(rest, self.add(Block(code, parent, (code,), rest.units, owners, left, False), here))
 

@@ -4,6 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage.disclosure.bounds import leaves_open, margin
+from engage.disclosure.overlap import Overlap, stays_open
+from engage.disclosure.packing import Grid
 
 # Two tables that overlap: service (first two rows) by length of service, cells of 50, 5, 5 and 25 people.
 PEOPLE = np.array([50, 5, 5, 25])
@@ -51,3 +53,19 @@ def test_counts_that_no_answers_fit_are_refused():
 
 def test_nobody_is_certain_of_nobody():
     assert margin(np.zeros((0, 1), dtype=int), np.zeros(0, dtype=int), np.array([0])) == 0.5
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 4), st.integers(0, 2**32 - 1), st.booleans())
+def test_what_is_found_open_without_the_programme_is_open(leaves, first, second, seed, lopsided):
+    luck = np.random.default_rng(seed)
+    leaf, *of = (each.reshape(-1) for each in np.indices((leaves, first, second)))
+    slots = np.column_stack([of[0], np.where(of[1] > 0, of[1] + first - 1, -1)])
+    people = luck.integers(1, 6, len(leaf))
+    positive = luck.binomial(people, 0.03 if lopsided else 0.5)
+    overlap = Overlap.of(Grid(leaf, slots, people), leaves, first + second - 1)
+    columns = np.column_stack([leaf[:, None] == np.arange(leaves), slots[:, :1] == np.arange(first),
+                               slots[:, 1:] == np.arange(first, first + second - 1)]).astype(int)  # fmt: skip
+    assert np.array_equal(overlap.crossed(people), columns.T @ (columns * people[:, None]))
+    open_ = stays_open(overlap, overlap.crossed(people), positive)
+    assert open_ == leaves_open(columns, people, positive @ columns)

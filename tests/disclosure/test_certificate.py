@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engage.disclosure import Certificate, Fault, Sets, faults, release_tree
-from engage.disclosure.modular import PRIME, independent_columns, rank
+from engage.disclosure import Certificate, Fault, Sets, check, faults, release_tree, small
+from engage.disclosure.modular import PRIME, independent_columns, rank, reduced
+from engage.disclosure.packing import Packing, chosen_and_left
 from tests.disclosure import attacks
 from tests.disclosure.attacks import COUNCIL, people, small_group, split
 from tests.disclosure.test_tree import rng
@@ -92,57 +93,100 @@ def test_a_leaf_under_the_minimum_cannot_be_certified():
 
 
 def two_way(cells):
-    """Leaf blocks by a characteristic: (leaf of each, is in the category)."""
+    """Leaf blocks by a characteristic: (leaf of each, whether in the category)."""
     leaf = np.concatenate([np.full(a + b, i) for i, (a, b) in enumerate(cells)])
     inside = np.concatenate([[1] * a + [0] * b for a, b in cells])
-    return leaf, inside[:, None]
+    return leaf, inside
+
+
+def packed(leaf, k):
+    """Every respondent a profile of their own."""
+    return Packing(leaf, np.ones(len(leaf), dtype=np.int64), k)
+
+
+def certified(packing):
+    return Certificate(packing.rank, tuple(packing.members()))
 
 
 def test_a_characteristic_is_certified_on_top_of_the_tree():
     leaf, women = two_way([(8, 8), (8, 8)])
-    sets = Sets(leaf, 5, women)
-    assert sets.extend(women)
-    groups = [
-        np.flatnonzero(leaf == 0),
-        np.flatnonzero(leaf == 1),
-        np.flatnonzero(women[:, 0]),
-        np.arange(32),
-    ]
-    assert sets.rank == 3
-    assert faults(sets.certificate(), groups, np.ones(32, bool), 5) == ()
+    packing = packed(leaf, 5)
+    assert packing.extend(women, 2)
+    groups = [np.flatnonzero(leaf == 0), np.flatnonzero(leaf == 1), np.flatnonzero(women), np.arange(32)]
+    assert packing.rank == 3
+    assert faults(certified(packing), groups, np.ones(32, bool), 5) == ()
     assert small_group([group.tolist() for group in groups], range(32), 5) is None
+
+
+def test_a_table_that_tells_nothing_new_costs_nobody():
+    leaf, women = two_way([(8, 8), (8, 8)])
+    packing = packed(leaf, 5)
+    assert packing.extend(leaf, 2)
+    assert packing.rank == 2
+    assert packing.extend(women, 2) and packing.extend(1 - women, 2)
+    assert packing.rank == 3
 
 
 def test_tables_that_nearly_coincide_are_not_certified():
     # The category is the first block and two people more: their difference is those two.
     leaf, almost = two_way([(16, 0), (2, 14)])
-    sets = Sets(leaf, 5, almost)
-    before = [members.tolist() for members in sets.certificate().sets]
-    assert not sets.extend(almost)
-    assert (sets.rank, [members.tolist() for members in sets.certificate().sets]) == (2, before)
+    packing = packed(leaf, 5)
+    before = [members.tolist() for members in packing.members()]
+    assert not packing.extend(almost, 2)
+    assert (packing.rank, [members.tolist() for members in packing.members()]) == (2, before)
     groups = [range(16), range(16, 32), range(18)]
     assert small_group(groups, range(32), 5) is not None
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=1, max_size=3),
-    st.integers(2, 4),
-    st.booleans(),
-)
-def test_what_is_certified_stands_up_to_every_combination(cells, k, prepared):
+@given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=1, max_size=3), st.integers(2, 4))
+def test_what_is_certified_stands_up_to_every_combination(cells, k):
+    cells = [row for row in cells if sum(row)]
     leaf = np.repeat(np.arange(len(cells)), [sum(row) for row in cells])
-    category = np.concatenate([np.repeat(np.arange(3), row) for row in cells])
-    if not len(leaf) or np.bincount(leaf)[np.unique(leaf)].min() < k:
+    category = np.concatenate([np.zeros(0, dtype=np.int64), *(np.repeat(np.arange(3), row) for row in cells)])
+    if not len(leaf) or np.bincount(leaf).min() < k:
         return
-    columns = (category[:, None] == np.arange(2)).astype(np.int64)
-    sets = Sets(leaf, k, columns if prepared else None)
-    wide = sum(sets.extend(columns[:, [i]]) for i in range(2))
-    assert sets.rank == len(np.unique(leaf)) + wide
+    packing = packed(leaf, k)
+    shown = [i for i in range(2) if packing.extend(np.where(category == i, 0, -1), 1)]
     groups = [np.flatnonzero(leaf == i) for i in np.unique(leaf)]
-    groups += [np.flatnonzero(column) for column in sets.table.T]
-    assert faults(sets.certificate(), groups, np.ones(len(leaf), bool), k) == ()
+    groups += [np.flatnonzero(category == i) for i in shown]
+    assert faults(certified(packing), groups, np.ones(len(leaf), bool), k) == ()
     assert small_group([group.tolist() for group in groups], range(len(leaf)), k) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 30), st.integers(1, 90), st.integers(0, 2**32 - 1), st.sampled_from([10, 10**6]))
+def test_elimination_in_strips_gives_what_plain_elimination_gives(rows, columns, seed, small_up_to):
+    luck = np.random.default_rng(seed)
+    matrix = luck.integers(-1, 2, (rows, columns)) * (luck.random(columns) < 0.7)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(small, "SMALL", small_up_to)
+        patch.setattr(small, "WIDTH", 7)
+        form, pivots = small.echelon(matrix.astype(float))
+        silent = small.nullspace(matrix.astype(float))
+    assert pivots == reduced(matrix)[1]
+    assert not small.product(matrix.astype(float), silent).any()
+    assert silent.shape[1] == columns - len(pivots)
+    assert np.array_equal(form[:, pivots], np.eye(len(pivots)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 20), st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_who_is_chosen_comes_with_what_that_leaves(rows, columns, seed):
+    luck = np.random.default_rng(seed)
+    matrix, free = luck.integers(-1, 2, (rows, columns)).astype(float), luck.integers(0, 3, rows)
+    picked, left = chosen_and_left(matrix, free, columns)
+    assert len(picked) == small.rank(matrix[picked]) == small.rank(matrix[free > 0])
+    assert np.array_equal(left, small.nullspace(matrix[picked]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 8), st.integers(0, 4), st.sampled_from([2, 3]), st.integers(0, 2**32 - 1))
+def test_full_rank_is_proven_only_where_it_is(columns, more, entries, seed):
+    rows = np.random.default_rng(seed).integers(0, entries, (columns + more, columns)).astype(float)
+    # Of entries of two nothing is eliminated beforehand.
+    full = attacks.rank(rows.astype(int).tolist()) == columns
+    assert check._surely_full(rows, check._apart(rows)) == full
 
 
 @settings(max_examples=100, deadline=None)

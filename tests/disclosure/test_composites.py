@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from engage.disclosure import Composite, Figure, IndexBy, Kind, Unit, release_tree
 from engage.disclosure import release as release_module
-from engage.disclosure.release import index_ways, with_detail
-from engage.disclosure.remainders import apart
+from engage.disclosure.release import with_detail
+from engage.disclosure.remainders import apart, index_ways
 from tests.disclosure.attacks import certain, codes, figure, people
 from tests.disclosure.test_tree import councils, rng
 
