@@ -17,6 +17,10 @@ def _plain(kind: str, item: Any, _context: Any) -> str | bool:
 
 
 with engine.connect() as connection:
+    sqlite = connection.connection.dbapi_connection if engine.dialect.name == "sqlite" else None
+    if sqlite is not None:
+        # A table that changes its shape is made anew: dropping the old one must not take what hangs on it along.
+        sqlite.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -28,3 +32,5 @@ with engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+    if sqlite is not None:
+        sqlite.execute("PRAGMA foreign_keys=ON")

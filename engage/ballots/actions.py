@@ -4,20 +4,20 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, select, text
 
 from engage.ballots import keys, queries, rules
-from engage.ballots.models import BallotBox, BoxBackup
+from engage.ballots.models import Ballot, BallotBox, BoxBackup
 from engage.ballots.opening import close_box, delete_answers, open_box
 from engage.ballots.rules import BadBallot, Phase
 from engage.ballots.seal import new_key_pair, opens, seal, seal_canary
 from engage.core import audit, clock
-from engage.core.db import ballot_insert_engine, ballot_transaction, db
+from engage.core.db import ballot_insert_engine, ballot_owner_engine, ballot_transaction, db
 from engage.core.errors import Conflict, Invalid
 
 __all__ = [
-    "cast", "check_backup", "close_box", "confirm_backup_destroyed", "create_box", "delete_answers", "discard",
-    "make_backup", "new_ballot_id", "open_box", "restore", "start",
+    "carry_on", "cast", "check_backup", "close_box", "confirm_backup_destroyed", "create_box", "delete_answers",
+    "discard", "held", "make_backup", "new_ballot_id", "open_box", "restore", "start",
 ]  # fmt: skip
 
 # No conflict target and no RETURNING: either would need the right to read, which the web process has not.
@@ -113,6 +113,22 @@ def discard(box: BallotBox) -> None:
     db.session.flush()
     keys.destroy(box.code)
     audit.record("ballot_box_discarded", "ballot_box", box.code)
+
+
+def carry_on(box: BallotBox, to: BallotBox) -> None:
+    """What the opening of one box leaves sealed goes into another of the same length, which takes ballots already."""
+    if to.phase != Phase.SEALED or box.phase != Phase.SEALED or to.ballot_size != box.ballot_size:
+        raise Conflict("Ballots are carried on into a box of the same length that takes ballots.")
+    box.carries_to = to.code
+    db.session.flush()
+    audit.record("ballot_box_carries_on", "ballot_box", box.code, to=to.code)
+
+
+def held(box_code: str) -> int:
+    """How many ballots lie sealed in a box: for the worker that decides about its opening, never for a page."""
+    with ballot_owner_engine().connect() as connection:
+        found = connection.execute(select(func.count()).select_from(Ballot).where(Ballot.box == box_code))
+        return int(found.scalar_one())
 
 
 def new_ballot_id() -> bytes:

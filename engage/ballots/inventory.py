@@ -5,8 +5,9 @@ from engage.core.inventory import Basis, Table
 INVENTORY = {
     "ballot_box": Table(
         "A box of sealed answers: its public key and what became of it.", "The OD team sees its state.",
-        kept=("Questionnaires and what was promised",), figure="ballots flags unreadable late", council="canary",
-        technical="code public_key ballot_size phase key_destroyed_at"),
+        kept=("Questionnaires and what was promised",), figure="ballots flags unreadable late carried_in carried_out",
+        council="canary",
+        technical="code public_key ballot_size phase key_destroyed_at carries_to"),
     "ballot_box_backup": Table(
         "Who holds a copy of a box’s key until it is opened.", "The OD team.",
         kept=("Questionnaires and what was promised",), contact="holder", about="made_at checked_at destroyed_at",
@@ -24,5 +25,5 @@ INVENTORY = {
         technical="box id"),
     "opened_count": Table(
         "How many ballots came out of a box.", "The release alone.", kept=("Each respondent’s answers",),
-        basis=Basis.NONE, figure="ballots comments unreadable late", technical="box"),
+        basis=Basis.NONE, figure="ballots comments unreadable late carried", technical="box"),
 }  # fmt: skip

@@ -35,6 +35,10 @@ class BallotBox(Model):
     flags: Mapped[int | None]
     unreadable: Mapped[int | None]
     late: Mapped[int | None]
+    # Of a box that never closes: where what its opening leaves sealed goes, and how many came and went that way.
+    carries_to: Mapped[str | None] = mapped_column(ForeignKey("ballot_box.code"), unique=True)
+    carried_in: Mapped[int] = mapped_column(default=0)
+    carried_out: Mapped[int | None]
 
 
 class BoxBackup(Model):
@@ -72,3 +76,4 @@ class OpenedCount(BallotBase):
     comments: Mapped[int] = mapped_column(Integer)
     unreadable: Mapped[int] = mapped_column(Integer)
     late: Mapped[int] = mapped_column(Integer, default=0)
+    carried: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,7 +1,7 @@
 """Opened answers and comments, tables and reads: by import contract, for whoever surveys let at them alone."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from engage.ballots.rules import ID_BYTES, LONGEST_GROUP, LONGEST_QUESTION, Phas
 from engage.core.db import BallotBase, ballot_owner_engine
 from engage.core.errors import Conflict
 
-BATCH = 500
+BATCH = 5000
 
 
 class OpenedAnswers(BallotBase):
@@ -52,13 +52,23 @@ class Comment:
 def answers(code: str) -> Iterator[dict[str, Any]]:
     """Each respondent's {group, characteristics, answers}, in the order of random numbers."""
     _refuse_before_the_key_is_gone(code)
-    return (json.loads(row.payload) for row in _rows(OpenedAnswers, code))
+    return (each for rows in _batches(OpenedAnswers, code) for each in _read([row.payload for row in rows]))
 
 
 def comments(code: str) -> Iterator[Comment]:
     """Each comment, in the order of random numbers of its own."""
     _refuse_before_the_key_is_gone(code)
-    return (Comment(row.question, row.reporting_group, row.text) for row in _rows(OpenedComment, code))
+    return (
+        Comment(row.question, row.reporting_group, row.text) for rows in _batches(OpenedComment, code) for row in rows
+    )
+
+
+def _read(payloads: Sequence[str]) -> list[dict[str, Any]]:
+    """Many at once, as one list: that takes half the time."""
+    found: list[dict[str, Any]] = json.loads(f"[{','.join(payloads)}]")
+    if len(found) != len(payloads):
+        raise ValueError("what lies opened is not one answer each")
+    return found
 
 
 def _refuse_before_the_key_is_gone(code: str) -> None:
@@ -66,16 +76,14 @@ def _refuse_before_the_key_is_gone(code: str) -> None:
         raise Conflict("The answers of this box cannot be read: it has not been opened, or was deleted since.")
 
 
-def _rows(table: type[OpenedAnswers] | type[OpenedComment], code: str) -> Iterator[Any]:
+def _batches(table: type[OpenedAnswers] | type[OpenedComment], code: str) -> Iterator[Sequence[Any]]:
     """In short transactions: on SQLite a long one would keep ballots of other boxes waiting."""
-    last = b""
+    last, asked = b"", [column for column in table.__table__.columns if column.name != "box"]  # known, and in each row
     while True:
-        batch = (
-            select(*table.__table__.columns).where(table.box == code, table.id > last).order_by(table.id).limit(BATCH)
-        )
+        batch = select(*asked).where(table.box == code, table.id > last).order_by(table.id).limit(BATCH)
         with ballot_owner_engine().connect() as connection:
             rows = connection.execute(batch).all()
-        yield from rows
+        yield rows
         if len(rows) < BATCH:
             return
         last = rows[-1].id

@@ -15,7 +15,7 @@ from engage.ballots.alone import alone
 from engage.ballots.compact import compact_ballots, compact_main
 from engage.ballots.models import Ballot, BallotBox, OpenedCount
 from engage.ballots.opened import OpenedAnswers, OpenedComment
-from engage.ballots.rewriting import Work
+from engage.ballots.rewriting import Place, Work
 from engage.ballots.rules import Phase
 from engage.core import audit, clock
 from engage.core.db import ballot_owner_engine, ballot_transaction, db, transaction
@@ -28,10 +28,17 @@ def close_box(box_code: str) -> None:
     box = db.session.get_one(BallotBox, box_code, with_for_update=True)
     if box.phase == Phase.MADE:
         raise Conflict("This ballot box was never started.")
+    _refuse_before_carried(box_code)
     if box.phase == Phase.SEALED:
         box.phase = Phase.CLOSED
         db.session.flush()
         audit.record("ballot_box_closed", "ballot_box", box_code)
+
+
+def _refuse_before_carried(box_code: str) -> None:
+    """A box is neither closed nor given up while its forerunner may still lay ballots into it."""
+    if queries.awaits_carried(box_code):
+        raise Conflict("Ballots of the survey before this one are still to come here. Try again in some minutes.")
 
 
 def open_box(
@@ -41,14 +48,18 @@ def open_box(
     accept_unreadable: int = 0,
     accept_missing: int = 0,
     participation: Sequence[str] = (),
+    place: Place = list,
+    least: int = 0,
 ) -> queries.Counts:
     """Open a closed box, from wherever it stands to the destroyed key; for the worker alone.
 
     Commits the session after each phase: call it outside any transaction that must be undone. `participation`
-    names the main database's tables of flags, compacted too. Raises Conflict, with nothing lost, where the
-    box still takes ballots or is being opened elsewhere, its key is missing, or its ballots don't add up.
+    names the main database's tables of flags, compacted too; `place` says which group each comment keeps;
+    `least` says how many are opened at least where the rest is carried on.
+    Raises Conflict, with nothing lost, where the box still takes ballots or is being opened elsewhere, its key
+    is missing, or its ballots don't add up.
     """
-    work = Work(box_code, checkpoint, accept_unreadable, accept_missing, participation)
+    work = Work(box_code, checkpoint, accept_unreadable, accept_missing, participation, place, least)
     _phase(box_code)
     with alone(box_code):
         _note_flags(work, expected_flags)
@@ -85,6 +96,8 @@ def _advance(code: str, to: Phase, **facts: Any) -> None:
         box.phase = to
         for name, value in facts.items():
             setattr(box, name, value)
+        if to == Phase.REWRITTEN and box.carries_to is not None:
+            db.session.get_one(BallotBox, box.carries_to, with_for_update=True).carried_in = box.carried_out or 0
         audit.record(f"ballot_box_{to}", "ballot_box", code)
 
 
@@ -94,10 +107,26 @@ def _rewrite(work: Work) -> None:
         unsealed = rewriting.unseal_all(work)
         rewriting.refuse_loss(work, unsealed)
         work.checkpoint("unsealed")
-        rewriting.write(work, unsealed)
+        _write(work, unsealed)
     work.checkpoint("rewritten")
     count = _count_written(work.box)
-    _advance(work.box, Phase.REWRITTEN, ballots=count.ballots, unreadable=count.unreadable)
+    _advance(work.box, Phase.REWRITTEN, ballots=count.ballots, unreadable=count.unreadable, carried_out=count.carried)
+
+
+def _write(work: Work, unsealed: rewriting.Unsealed) -> None:
+    """Where some are carried on, the next box is held meanwhile, as by whoever casts: it can't be closed or go."""
+    with transaction():
+        target = queries.box(work.box).carries_to
+        if target is None:
+            onward = None
+        else:
+            box = db.session.get_one(BallotBox, target, with_for_update={"read": True})
+            if box.phase != Phase.SEALED:
+                raise Conflict("The ballot box that takes the rest is not open. Nothing was changed.")
+            onward = rewriting.Onward(box.code, box.public_key, box.ballot_size)
+            rewriting.write(work, unsealed, onward)
+    if onward is None:
+        rewriting.write(work, unsealed)
 
 
 def _check(work: Work) -> None:
@@ -109,7 +138,7 @@ def _check(work: Work) -> None:
     with ballot_transaction(ballot_owner_engine()) as connection:
         answers = _rows(connection, OpenedAnswers, work.box)
         comments = _rows(connection, OpenedComment, work.box)
-        if (answers + count.unreadable, comments) != (count.ballots, count.comments):
+        if (answers + count.unreadable + count.carried, comments) != (count.ballots, count.comments):
             raise Conflict("Fewer answers than were written: put the ballot database back from its backup.")
         late = connection.execute(delete(Ballot).where(Ballot.box == work.box)).rowcount
         added = update(OpenedCount).where(OpenedCount.box == work.box).values(late=OpenedCount.late + late)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engage.ballots.models import BallotBox, BoxBackup
+from engage.ballots.rules import Phase
 from engage.core.db import db
 from engage.core.errors import NotThere
 
@@ -18,11 +19,19 @@ class Counts:
     flags: int
     unreadable: int
     late: int
+    # Sealed ballots that came from the box before this one, and those that went on to the next.
+    carried_in: int = 0
+    carried_out: int = 0
 
     @property
     def beyond_flags(self) -> int:
-        """Ballots minus flags: a crash between the two commits and another device, or meddling."""
-        return self.ballots - self.flags
+        """Ballots cast here minus flags: a crash between the two commits and another device, or meddling."""
+        return self.ballots - self.carried_in - self.flags
+
+    @property
+    def opened(self) -> int:
+        """How many were opened and could be read."""
+        return self.ballots - self.unreadable - self.carried_out
 
 
 class KeyParts:
@@ -55,6 +64,17 @@ def box(code: str) -> BallotBox:
     return found
 
 
+def source_of(code: str) -> BallotBox | None:
+    """The box whose opening carries ballots into this one."""
+    return db.session.scalar(select(BallotBox).where(BallotBox.carries_to == code))
+
+
+def awaits_carried(code: str) -> bool:
+    """Whether the box before this one may still lay ballots into it."""
+    before = source_of(code)
+    return before is not None and before.phase in {Phase.SEALED, Phase.CLOSED}
+
+
 def boxes() -> Sequence[BallotBox]:
     """Every box, in the order of their codes, which tells nothing."""
     return db.session.scalars(select(BallotBox).order_by(BallotBox.code)).all()
@@ -82,4 +102,6 @@ def counts(code: str) -> Counts | None:
     found = box(code)
     if found.ballots is None or found.flags is None:
         return None
-    return Counts(found.ballots, found.flags, found.unreadable or 0, found.late or 0)
+    return Counts(
+        found.ballots, found.flags, found.unreadable or 0, found.late or 0, found.carried_in, found.carried_out or 0
+    )

@@ -18,7 +18,19 @@ from engage.core.errors import Conflict
 
 BATCH = 500
 Item = TypeVar("Item")
+# A comment as it came out of the seal: its question, its writer's group, its words.
+Written = tuple[str, str, str]
+Place = Callable[[Sequence[Written]], Sequence[Written]]
 SAMPLED = {OpenedAnswers.__tablename__: "payload", OpenedComment.__tablename__: "text"}
+
+
+@dataclass(frozen=True)
+class Onward:
+    """The box that takes what an opening leaves sealed, as far as sealing needs to know it."""
+
+    box: str
+    public_key: bytes
+    size: int
 
 
 @dataclass(frozen=True)
@@ -30,14 +42,15 @@ class Work:
     accept_unreadable: int
     accept_missing: int
     participation: Sequence[str]
+    place: Place = list
+    least: int = 0
 
 
 @dataclass(frozen=True)
 class Unsealed:
-    """What came out of the box: each respondent's choices, all comments apart, and what would not open."""
+    """What came out of the box: each respondent's paper, and how many would not open."""
 
-    choices: Sequence[str]
-    comments: Sequence[tuple[str, str, str]]
+    papers: Sequence[Paper]
     unreadable: int
 
 
@@ -56,7 +69,7 @@ def lacks_answers(code: str) -> bool:
             for table in (OpenedAnswers, OpenedComment)
         )
         connection.rollback()
-    return count is None or (answers + count.unreadable, comments) != (count.ballots, count.comments)
+    return count is None or (answers + count.unreadable + count.carried, comments) != (count.ballots, count.comments)
 
 
 def unseal_all(work: Work) -> Unsealed:
@@ -69,19 +82,15 @@ def unseal_all(work: Work) -> Unsealed:
     private = keys.load(work.box)
     if not seal.opens(private, work.box, canary):
         raise Conflict("The key that lies here is not the key of this ballot box. Nothing was deleted.")
-    choices: list[str] = []
-    comments: list[tuple[str, str, str]] = []
+    papers: list[Paper] = []
     unreadable = 0
     for sealed in _sealed(work.box):
         work.checkpoint("ballot")
         try:
-            paper = rules.parse(seal.unseal(private, work.box, sealed))
+            papers.append(rules.parse(seal.unseal(private, work.box, sealed)))
         except BadBallot:
             unreadable += 1
-            continue
-        choices.append(paper.choices())
-        comments.extend(_comments(paper))
-    return Unsealed(choices, comments, unreadable)
+    return Unsealed(papers, unreadable)
 
 
 def _sealed(code: str) -> Iterator[bytes]:
@@ -101,7 +110,7 @@ def _sealed(code: str) -> Iterator[bytes]:
         last = rows[-1].id
 
 
-def _comments(paper: Paper) -> Iterator[tuple[str, str, str]]:
+def _comments(paper: Paper) -> Iterator[Written]:
     return ((code, paper.group, text) for code, text in paper.comments.items() if text.strip())
 
 
@@ -109,7 +118,7 @@ def refuse_loss(work: Work, unsealed: Unsealed) -> None:
     """Raise Conflict, while everything still lies sealed, where ballots would be lost unseen."""
     with transaction():
         box = queries.box(work.box)
-        missing = max((box.flags or 0) - len(unsealed.choices) - unsealed.unreadable, 0)
+        missing = max((box.flags or 0) + box.carried_in - len(unsealed.papers) - unsealed.unreadable, 0)
         if box.unreadable != unsealed.unreadable:
             box.unreadable = unsealed.unreadable
             audit.record("ballot_box_read", "ballot_box", work.box, unreadable=unsealed.unreadable, missing=missing)
@@ -132,24 +141,20 @@ def shuffled(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def write(work: Work, unsealed: Unsealed) -> None:
-    """One transaction: either all ballots lie sealed, or all lie opened and none sealed."""
-    answers = [
-        {"box": work.box, "id": secrets.token_bytes(rules.ID_BYTES), "payload": line}
-        for line in shuffled(unsealed.choices)
-    ]
-    comments = [
-        {"box": work.box, "id": secrets.token_bytes(rules.ID_BYTES), "question": question,
-         "reporting_group": group, "text": text}
-        for question, group, text in shuffled(unsealed.comments)
-    ]  # fmt: skip
-    found = len(answers) + unsealed.unreadable
-    count = {"box": work.box, "ballots": found, "comments": len(comments), "unreadable": unsealed.unreadable}
+def write(work: Work, unsealed: Unsealed, onward: Onward | None = None) -> None:
+    """One transaction: either all ballots lie sealed, or all lie opened, or sealed anew, and none as it was."""
+    part = rules.part_opened(len(unsealed.papers), work.least) if onward else len(unsealed.papers)
+    papers = shuffled(unsealed.papers)
+    answers, comments = _opened(work, papers[:part])
+    carried = [] if onward is None else [_sealed_anew(paper, onward) for paper in papers[part:]]
+    found = len(papers) + unsealed.unreadable
+    count = {"box": work.box, "ballots": found, "comments": len(comments), "unreadable": unsealed.unreadable,
+             "carried": len(carried)}  # fmt: skip
     with ballot_transaction(ballot_owner_engine()) as connection:
         # First, so that another opening of this box, were there one, would fail here on the key.
         connection.execute(insert(OpenedCount), count)
         _keep_no_samples(connection)
-        for table, rows in ((OpenedAnswers, answers), (OpenedComment, comments)):
+        for table, rows in ((OpenedAnswers, answers), (OpenedComment, comments), (Ballot, carried)):
             for at in range(0, len(rows), BATCH):
                 connection.execute(insert(table), rows[at : at + BATCH])
                 work.checkpoint("written")
@@ -158,6 +163,27 @@ def write(work: Work, unsealed: Unsealed) -> None:
         work.checkpoint("deleted")
         if gone != found:
             raise Conflict("A ballot came in while this box was being opened: it is tried again.")
+
+
+def _opened(work: Work, papers: Sequence[Paper]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of answers and rows of comments, each under a number of its own, and each in an order of its own."""
+    answers = [
+        {"box": work.box, "id": secrets.token_bytes(rules.ID_BYTES), "payload": line}
+        for line in shuffled([paper.choices() for paper in papers])
+    ]
+    written = [comment for paper in papers for comment in _comments(paper)]
+    comments = [
+        {"box": work.box, "id": secrets.token_bytes(rules.ID_BYTES), "question": question,
+         "reporting_group": group, "text": text}
+        for question, group, text in shuffled(work.place(written))
+    ]  # fmt: skip
+    return answers, comments
+
+
+def _sealed_anew(paper: Paper, onward: Onward) -> dict[str, Any]:
+    """A row like any that is cast there: its own number, its own seal, the same length."""
+    sealed = seal.seal(onward.public_key, onward.box, paper.whole().encode(), onward.size)
+    return {"box": onward.box, "id": secrets.token_bytes(rules.ID_BYTES), "sealed": sealed}
 
 
 def _keep_no_samples(connection: Any) -> None:

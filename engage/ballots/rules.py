@@ -73,6 +73,13 @@ def may_follow(phase: Phase, following: Phase) -> bool:
     return following in NEXT[phase] or (following == Phase.DELETED and phase in NEVER_OPENED)
 
 
+def part_opened(ballots: int, least: int) -> int:
+    """How many of a box that never closes are opened: half, so that nobody can tell whose; none where it is too few.
+
+    Both halves have at least `least`: what is opened, and what lies sealed in the next box before anybody else's."""
+    return ballots - ballots // 2 if ballots >= 2 * least else 0
+
+
 def canonical(payload: Mapping[str, Any]) -> bytes:
     """A payload {group, characteristics, answers, comments} as bytes that do not tell how it was typed."""
     try:

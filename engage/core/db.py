@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request, session
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, create_engine, event
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
@@ -26,6 +26,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+# What was put together once is kept; 500 are otherwise, and the product has several times as many statements.
+STATEMENTS = 2000
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 ANSWERS = "engage.answers"
 T = TypeVar("T")
@@ -102,10 +104,10 @@ def init_app(app: Flask, main_url: str, ballot_url: str, owner_url: str) -> None
 
 def _options(url: str) -> dict[str, Any]:
     """For an engine; hide_parameters keeps answers and names out of what a failed statement says."""
+    both = {"hide_parameters": True, "query_cache_size": STATEMENTS}
     if url.startswith("sqlite"):
-        return {"hide_parameters": True, "connect_args": {"timeout": PATIENCE, "check_same_thread": False}}
-    return {
-        "hide_parameters": True,
+        return both | {"connect_args": {"timeout": PATIENCE, "check_same_thread": False}}
+    return both | {
         "pool_pre_ping": True,
         "pool_size": 10,
         "max_overflow": 10,
@@ -198,14 +200,21 @@ def abandon() -> None:
     db.session.rollback()
 
 
+DOUBLED = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+
+
 def flush_or(told: Exception) -> None:
-    """Write; where another writer's version came in between, drop what is half done and say so.
+    """Write; where another writer's version, or the one row there may be, came in between, drop all and say so.
 
     Without the first a page that repeats the form could read nothing any more.
     """
     try:
         db.session.flush()
-    except StaleDataError as error:
+    except (StaleDataError, IntegrityError) as error:
+        said = getattr(error, "orig", None)
+        why = {getattr(said, "sqlstate", None), getattr(said, "sqlite_errorname", None)}
+        if isinstance(error, IntegrityError) and not why & DOUBLED:
+            raise
         abandon()
         raise told from error
 

@@ -48,8 +48,8 @@ def listed(words: Sequence[str]) -> str:
 
 
 def named(codes: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """The names that stand for codes, in the order of the codes."""
-    return [names[code] for code in codes]
+    """The names that stand for codes, each once, in the order of the codes."""
+    return list(dict.fromkeys(names[code] for code in codes))
 
 
 def plain(word: str) -> str:

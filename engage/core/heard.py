@@ -11,6 +11,7 @@ COLUMNS = {
     "comment": "Comments on a text",
     "concern": "Concerns passed on",
     "question": "Questions at events",
+    "survey": "Comments in surveys",
 }
 
 

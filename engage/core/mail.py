@@ -55,7 +55,7 @@ def send(
         current_app.logger.warning("mail is not set up", extra={"facts": {"mail": template}})
         return
     body = render_template(f"mail/{template}", **context)
-    payload: dict[str, Any] = {"to": to, "subject": " ".join(subject.split()), "body": body}
+    payload: dict[str, Any] = {"to": to, "subject": subject, "body": body}
     if attached:
         payload["attached"] = asdict(attached)
     outbox.enqueue("mail", payload, useless_at=useless_at)
@@ -73,7 +73,8 @@ def deliver(to: str, subject: str, body: str, attached: Attached | None = None) 
     if not settings.sends_mail:
         raise NotSetUp
     message = EmailMessage(policy=policy.SMTP)
-    message["From"], message["To"], message["Subject"] = settings.mail_from, to, subject
+    # A title may hold a line break, or the one that word processors put in; no header may.
+    message["From"], message["To"], message["Subject"] = settings.mail_from, to, " ".join(subject.split())
     message.set_content(body)
     if attached:
         message.add_attachment(attached.text, subtype=attached.kind, filename=attached.name)

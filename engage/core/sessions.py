@@ -1,13 +1,13 @@
 """Sessions end when idle and after their hours, whatever their cookie says."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Request, current_app, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import login_user, logout_user
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from engage.core import clock
 
@@ -17,6 +17,9 @@ MARK = "mark"
 # Whose the session was that has ended; whether the device is used by others too.
 WAS, SHARED = "was", "shared_device"
 SHARED_IDLE = timedelta(minutes=10)
+# What says of a shared tablet that it is one, and of nobody anything: it outlasts a night, a weekend and a holiday, as
+# what it stands for ends by itself. Of the session of hours before it nothing else is left.
+DEVICE, DEVICE_LASTS = "kiosk", timedelta(days=366)
 # How old the time in the cookie may be, in seconds: to sign it anew is most of what a small answer costs.
 STALE = 60
 
@@ -36,7 +39,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session, or of one that has ended no more than its token, whose it was, and what device this is."""
-        found = super().open_session(app, request)
+        found = super().open_session(app, request) or self._of_device(app, request)
         if found is None or WHO not in found:
             return found
         now = int(clock.now().timestamp())
@@ -50,6 +53,23 @@ class Sessions(SecureCookieSessionInterface):
         if BEGAN not in found or now - found.get(SEEN, 0) >= STALE:
             found.update({BEGAN: began, SEEN: now})
         return found
+
+    def get_expiration_time(self, app: Flask, session: SessionMixin) -> datetime | None:
+        """When the browser drops the cookie: that of a shared tablet lies there over night."""
+        if DEVICE in session:
+            return clock.now() + DEVICE_LASTS
+        return super().get_expiration_time(app, session)
+
+    def _of_device(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Of a session that is too old no more than what this device is; an empty one otherwise."""
+        signer = self.get_signing_serializer(app)
+        try:
+            value = request.cookies.get(self.get_cookie_name(app), "")
+            old = signer.loads(value, max_age=int(DEVICE_LASTS.total_seconds())) if signer else {}
+        except BadSignature:
+            old = {}
+        kept = ("csrf_token", "_permanent", DEVICE) if DEVICE in old else ()
+        return self.session_class({name: old[name] for name in kept if name in old})
 
     def idle_seconds(self, found: SessionMixin) -> int:
         """How long nothing may happen in this session."""

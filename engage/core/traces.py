@@ -13,7 +13,7 @@ from engage.core.errors import Conflict
 
 CLEARED = "traces cleared"
 # At night, when nobody waits for a table; else as soon as a day has passed.
-LOOKS = 150  # five a second
+LOOKS, LOOKS_A_SECOND = 600, 20  # for half a minute
 # What is longer may be words of a person; what is shorter is a code, and what the planner knows of it is needed.
 LONGEST_CODE = 32
 NIGHT, AT_LATEST = range(1, 5), timedelta(days=1)
@@ -23,16 +23,13 @@ def clear() -> None:
     """Write the main database anew; the ballot box's is written anew whenever answers are deleted.
 
     SQLite: the whole file, and its log is emptied. PostgreSQL: each table with its indexes and long values into new
-    files, the old ones given back to the disk; held exclusively meanwhile. It would carry over what an older
-    transaction, of any database of the server, may still see: it waits for those, and where one lasts: Conflict.
-    Copies elsewhere (backups, PostgreSQL's write-ahead log until it is recycled, a disk's freed blocks) are not
-    reached from here.
+    files, the old ones given back to the disk; held exclusively meanwhile. Copies elsewhere (backups, PostgreSQL's
+    write-ahead log until it is recycled, a disk's freed blocks) are not reached from here.
     """
     search_index.tidy()
     if db.engine.dialect.name == "sqlite":
         rewrite_sqlite(db.engine)
     else:
-        _wait_for_others(db.engine)
         quote = db.engine.dialect.identifier_preparer.quote
         alone(db.engine, [f"VACUUM (FULL) {quote(table.name)}" for table in Base.metadata.sorted_tables])
     with transaction():
@@ -81,16 +78,22 @@ def is_due(deleted_at: datetime | None, cleared_at: datetime, at: datetime) -> b
     return clock.local(at).hour in NIGHT or at - deleted_at >= AT_LATEST
 
 
-def _wait_for_others(engine: Engine) -> None:
-    """Until every transaction on the server is younger than the deletions."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        now = connection.exec_driver_sql("SELECT txid_current()").scalar_one()
-        for _ in range(LOOKS):
-            oldest = connection.exec_driver_sql("SELECT txid_snapshot_xmin(txid_current_snapshot())").scalar_one()
-            if oldest > now:
-                return
-            connection.exec_driver_sql("SELECT pg_sleep(0.2)")
+def _wait_for_others(connection: Connection) -> None:
+    """Until no transaction is left that may still see what was deleted before now."""
+    since = connection.execute(text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)")).scalar_one()
+    for _ in range(LOOKS):
+        if not connection.execute(_OLDER, {"since": since}).scalar_one():
+            return
+        connection.exec_driver_sql(f"SELECT pg_sleep({1 / LOOKS_A_SECOND})")
     raise Conflict("A long transaction on the database server could still see what was deleted: it is tried again.")
+
+
+# Whoever writes, in any database of the server, and whoever reads in this one, since then or before.
+_OLDER = text(
+    "WITH asked AS (SELECT age(CAST(CAST(:since AS text) AS xid)) AS since) SELECT EXISTS ("
+    "SELECT 1 FROM pg_stat_activity, asked WHERE pid <> pg_backend_pid() AND (age(backend_xid) >= since "
+    "OR datname = current_database() AND age(backend_xmin) >= since))"
+)
 
 
 def rewrite_sqlite(engine: Engine) -> None:
@@ -109,8 +112,13 @@ def rewrite_sqlite(engine: Engine) -> None:
 
 
 def alone(engine: Engine, statements: Sequence[str]) -> None:
-    """Each in no transaction; one that waits long gives up, as everybody else would queue behind it."""
+    """Each in no transaction; one that waits long gives up, as everybody else would queue behind it.
+
+    A table written anew takes along what an older transaction may still see, one of another database too: it waits
+    for those first, and where one lasts: Conflict.
+    """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        _wait_for_others(connection)
         connection.exec_driver_sql("SET lock_timeout = '3s'")
         try:
             for statement in statements:

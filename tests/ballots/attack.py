@@ -1,7 +1,9 @@
 """The attack on a polling: what the attacker copies, keeps and reads, and every trick laid beside the truth."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
@@ -13,16 +15,19 @@ from tests.ballots import boxes, linkage
 class Council:
     """Voters in the order in which they voted, with the mark each gave, and what the attacker collected.
 
-    `flags`: the main database's table of who has taken part; `person`: its column of people."""
+    `flags`: the main database's table of who has taken part; `person`, `taken`: its columns of people and of flags."""
 
     code: str
     folder: Path
     flags: str
     person: str
-    mark_of: dict[int, str]
-    paper_of: dict[int, bytes]
+    mark_of: dict[Any, str]
+    paper_of: dict[Any, bytes]
+    taken: str = "taken_part"
     backups: list[Path] = field(default_factory=list)
     rows: dict[str, linkage.Groups] = field(default_factory=dict)
+    # What an opened row says, to whoever has the questionnaire.
+    reads: Callable[[str], str] = str
 
     @property
     def by_paper(self) -> dict[bytes, str]:
@@ -70,17 +75,17 @@ def sealed_ballots(council: Council) -> dict[bytes, bytes]:
         return {bytes(row.id): bytes(row.sealed) for row in found}
 
 
-def who_cast_what(council: Council) -> dict[int, bytes]:
+def who_cast_what(council: Council) -> dict[Any, bytes]:
     """The attacker ties people to sealed ballots: neighbouring transactions, or both logs side by side."""
     where = f"box = '{council.code}'"
     if is_sqlite():
         last = council.backups[-1]
         people = linkage.sqlite_arrivals(
-            last / "engage.db", f"SELECT {council.person} FROM {council.flags} WHERE taken_part"
+            last / "engage.db", f"SELECT {council.person} FROM {council.flags} WHERE {council.taken}"
         )
         papers = linkage.sqlite_arrivals(last / "ballots.db", f"SELECT id FROM ballot WHERE {where}")
     else:
-        people = linkage.postgres_rows(db.engine, council.flags, council.person, "xmin", "taken_part")
+        people = linkage.postgres_rows(db.engine, council.flags, council.person, "xmin", council.taken)
         papers = linkage.postgres_rows(ballot_owner_engine(), "ballot", "id", "xmin", where)
     db.session.rollback()
     return dict(zip(people, papers, strict=True))
@@ -95,7 +100,8 @@ def collect(council: Council, name: str) -> dict[bytes, str]:
                 text(f"SELECT id, {column} AS words FROM {table} WHERE box = :box ORDER BY id"),
                 {"box": council.code},
             ).all()
-        marked = {bytes(row.id): linkage.MARK.findall(row.words.encode())[0].decode() for row in found}
+        said = {bytes(row.id): council.reads(row.words) if column == "payload" else row.words for row in found}
+        marked = {paper: linkage.MARK.findall(words.encode())[0].decode() for paper, words in said.items()}
         council.rows[f"{name}: numbers of {table}"] = [tuple(marked.values())]
         council.rows[f"{name}: lengths in {table}"] = [
             tuple(marked[bytes(row.id)] for row in sorted(found, key=lambda row: len(row.words)))
@@ -111,7 +117,7 @@ def collect(council: Council, name: str) -> dict[bytes, str]:
     return numbers
 
 
-def attack_opened(council: Council) -> list[linkage.Trick]:
+def attack_opened(council: Council, opening: Callable[..., Any] = boxes.open_box) -> list[linkage.Trick]:
     """Open the box while the attacker looks on: after the rewriting, before compacting, at the end."""
     papers = {paper: council.by_paper[paper] for paper in council.paper_of.values()}
     sealed = sealed_ballots(council)
@@ -121,7 +127,7 @@ def attack_opened(council: Council) -> list[linkage.Trick]:
         if name in {"rewritten", "counted"}:
             kept.update(collect(council, name))
 
-    boxes.open_box(council.code, len(council.mark_of), checkpoint=look, participation=(council.flags,))
+    opening(council.code, len(council.mark_of), checkpoint=look, participation=(council.flags,))
     kept.update(collect(council, "end"))
     people = {
         "order of voting": list(papers.values()),

@@ -1,5 +1,7 @@
-"""Boxes and ballots for the tests: every ballot marked, so that each can be told from all others."""
+"""Boxes and ballots for the tests: every ballot marked, so that each can be told from collections.abc import Callable
+from all others."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -78,9 +80,9 @@ def opened(code: str) -> int:
     return rows(OpenedAnswers, code)
 
 
-def marks(code: str) -> list[str]:
-    """The marks among the opened answers, sorted."""
-    return sorted(each["answers"]["MARK"] for each in opened_answers.answers(code))
+def marks(code: str, unpack: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> list[str]:
+    """The marks among the opened answers, sorted; `unpack` reads answers that are packed."""
+    return sorted(unpack(each["answers"])["MARK"] for each in opened_answers.answers(code))
 
 
 def expected(ballots: int) -> list[str]:

@@ -112,14 +112,19 @@ def full_disk() -> Iterator[None]:
     """The ballot box's database cannot grow: on PostgreSQL the commit itself fails."""
     engine = ballot_owner_engine()
     if engine.dialect.name == "sqlite":
+        engine.dispose()  # the limit is a connection's own: there must be no other
         held = engine.raw_connection()
+        # What earlier tests left empty would be filled first.
+        held.cursor().execute("VACUUM")
         pages = held.cursor().execute("PRAGMA page_count").fetchone()[0]
         held.cursor().execute(f"PRAGMA max_page_count = {pages}")
         held.close()
-        yield
-        held = engine.raw_connection()
-        held.cursor().execute("PRAGMA max_page_count = 1000000")
-        held.close()
+        try:
+            yield
+        finally:
+            held = engine.raw_connection()
+            held.cursor().execute("PRAGMA max_page_count = 1000000")
+            held.close()
         return
     with engine.connect() as connection:
         connection.exec_driver_sql(

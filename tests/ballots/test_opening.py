@@ -12,8 +12,8 @@ from engage.ballots.alone import alone
 from engage.ballots.models import Ballot
 from engage.ballots.opened import OpenedAnswers, OpenedComment
 from engage.ballots.rules import Phase
-from engage.core import audit
-from engage.core.db import ballot_owner_engine, transaction
+from engage.core import audit, traces
+from engage.core.db import ballot_owner_engine, db, transaction
 from engage.core.errors import Conflict
 from tests.ballots import boxes
 
@@ -248,3 +248,29 @@ def test_after_the_opening_no_file_or_statistic_holds_a_sealed_ballot_or_a_sampl
         assert not {"opened_answers.payload", "opened_comment.text"} & set(sampled.scalars())
         pages = connection.exec_driver_sql("SELECT pg_relation_size('ballot')").scalar_one()
     assert pages == 0
+
+
+def test_whoever_still_writes_elsewhere_is_waited_for_before_a_box_is_written_anew(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, engine = boxes.started_box(), ballot_owner_engine()
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite rewrites its file for one alone")
+    for mark in range(5):
+        boxes.vote(code, mark, actions.new_ballot_id())
+    with db.engine.connect() as writer:  # of the other database, as the server has it
+        writer.exec_driver_sql("SELECT pg_current_xact_id()")
+        monkeypatch.setattr(traces, "LOOKS", 2)
+        with pytest.raises(Conflict, match="could still see"):
+            boxes.open_box(code, 5)
+    monkeypatch.undo()
+    actions.open_box(code, 5)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT pg_relation_size('ballot')").scalar_one() == 0
+
+
+def test_texts_that_are_one_answer_only_together_are_refused() -> None:
+    assert opened._read(['{"group":"a"}', '{"group":"b"}']) == [{"group": "a"}, {"group": "b"}]
+    for texts in (['{"group":["a"', '"b"]}'], ['{"group":"a"},{"group":"b"}']):
+        with pytest.raises(ValueError, match="not one answer each"):
+            opened._read(texts)

@@ -61,7 +61,7 @@ from engage.recognition.models import (
 )
 from engage.reports.models import Report as Paper
 from engage.reports.models import ReportCommenter, ReportSent, ReportSnapshot, ReportWords
-from engage.surveys.models import Invitation, Survey
+from engage.surveys.models import PulseSeries, Survey
 from engage.values.models import (
     ConversationTopic,
     FeedbackComment,
@@ -70,13 +70,13 @@ from engage.values.models import (
     FeedbackSubject,
     TeamConversation,
 )
+from tests.core.due_surveys import LONG_AGO, surveys
 
-LONG_AGO = datetime(2012, 5, 4, 10, tzinfo=UTC)
 DAY = LONG_AGO.date()
 # What stays although a rule runs over it: texts of these rows are no trace of anything deleted.
 STAYS = {
     AwardRound, AwardScheme, AwardCategory, Event, EventSession, Survey, BallotBox, Network, Consultation, Entry,
-    RecruitmentRound, ConversationTopic, Framework, EventNote, Board,
+    RecruitmentRound, ConversationTopic, Framework, EventNote, Board, PulseSeries,
 }  # fmt: skip
 
 
@@ -200,11 +200,7 @@ def events(scene: Scene, who: int) -> None:
 
 
 def the_rest(scene: Scene, who: int) -> None:
-    """A survey's list, feedback, conversations, a consultation, a page, a code and a report."""
-    code = f"{who:032x}"
-    scene.make(BallotBox, code=code, public_key=b"p" * 32, ballot_size=9, canary=b"c", phase="closed")
-    survey = scene.make(Survey, stage="closed", closes_at=LONG_AGO, box=code, created_by_id=who)
-    scene.make(Invitation, survey_id=survey.id, person_id=who)
+    """Feedback, conversations, a consultation, a page, a code and a report."""
     framework = scene.make(Framework, version=who)
     for answers_gone in (None, LONG_AGO):
         code = f"{who + (100 if answers_gone else 200):032x}"
@@ -278,7 +274,16 @@ def other_than(who: int) -> int:
 
 
 DAY_BEFORE = LONG_AGO - timedelta(days=1)
-ABOUT: tuple[Callable[[Scene, int], None], ...] = (thanks, stories, awards, champions, events, the_rest, follow_up)
+ABOUT: tuple[Callable[[Scene, int], None], ...] = (
+    thanks,
+    stories,
+    awards,
+    champions,
+    events,
+    surveys,
+    the_rest,
+    follow_up,
+)
 
 
 def build(*whose: int) -> Scene:

@@ -81,10 +81,10 @@ def test_a_step_of_the_database_that_does_not_exist_is_one_line(app: Flask) -> N
 def test_one_database_goes_back_a_step_without_the_other_and_forward_again(app: Flask) -> None:
     run = app.test_cli_runner().invoke
     before = migrate.is_current()
-    both = run(args=["database", "downgrade", "0002"])
+    both = run(args=["database", "downgrade", "0003"])
     assert both.exit_code == 1 and "--only" in both.output
     assert before and migrate.is_current(), "a step that one of the two does not have changes neither"
-    assert run(args=["database", "downgrade", "0002", "--only", "main"]).exit_code == 0
+    assert run(args=["database", "downgrade", "0003", "--only", "main"]).exit_code == 0
     assert not migrate.is_current()
     migrate.upgrade()
     assert migrate.is_current()

@@ -107,3 +107,10 @@ def test_a_code_that_waited_for_the_worker_for_too_long_is_forgotten_unsent(
     (row,) = rows()
     assert (row.state, row.payload, row.problem) == ("failed", "", "too late")
     assert mail.laid_down(app.extensions["settings"]) == []
+
+
+@pytest.mark.parametrize("title", ["Staff\nBcc: x@y.example", "Staff\u2028survey", "Staff \x0b survey"])
+def test_no_title_starts_a_header_or_stops_a_mail(app: Flask, title: str) -> None:
+    mail.deliver("a@b.example", title, "Words")
+    (found,) = mail.laid_down(app.extensions["settings"])
+    assert found.subject == " ".join(title.split())

@@ -18,7 +18,8 @@ from tests.factories import People
 # Rules whose rows name nobody: a hold finds them by their kind alone.
 BY_KIND = {
     "briefings", "staff-network-messages", "union-items", "event-guests", "failures", "ended-sessions", "outbox-done",
-    "outbox-given-up", "survey-answers", "mail-folder", "audit-log",
+    "outbox-given-up", "survey-answers", "survey-codes", "survey-kiosks", "survey-packs",
+    "mail-folder", "audit-log",
 }  # fmt: skip
 
 

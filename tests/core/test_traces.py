@@ -17,12 +17,6 @@ NOW = datetime(2027, 3, 4, 12, tzinfo=UTC)
 NIGHT = NOW.replace(hour=2)
 
 
-@pytest.fixture(autouse=True)
-def _others_work_besides(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests beside this one hold transactions on the same server for as long as they take: no reason to give up."""
-    monkeypatch.setattr(traces, "LOOKS", 3000)
-
-
 def raw() -> bytes:
     """Every byte of the main database's own files: tables, indexes, long values, log, what its planner knows."""
     db.session.rollback()

@@ -7,12 +7,13 @@ import pytest
 from flask import Flask, flash
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engage import create_app
 from engage.access import public
-from engage.core.db import ballot_owner_engine, db, independent, transaction
+from engage.core.db import ballot_owner_engine, db, flush_or, independent, transaction
 from engage.core.errors import Conflict, Invalid, NotThere, Refused, TooMany
 from engage.core.marks import reads, writes
 from engage.directory.models import Unit
@@ -185,3 +186,16 @@ def test_a_command_does_all_or_nothing(app: Flask) -> None:
 def test_outside_a_request_a_counter_lands_at_once(app: Flask) -> None:
     independent(lambda own: own.add(Unit(code="COUNTED", name="counted")))
     assert codes() == {"COUNTED"}
+
+
+def test_a_second_row_where_one_may_be_is_a_conflict_and_any_other_fault_stays_one(app: Flask) -> None:
+    with transaction():
+        unit("ONE")
+    db.session.add(Unit(code="ONE", name="once more"))
+    with pytest.raises(Conflict, match="there already"):
+        flush_or(Conflict("It is there already."))
+    assert codes() == {"ONE"}, "what was half done is gone, and the session reads again"
+    db.session.add(Unit(code="TWO", name="two", parent_id=999_999))
+    with pytest.raises(IntegrityError):
+        flush_or(Conflict("It is there already."))
+    db.session.rollback()
