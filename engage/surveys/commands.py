@@ -24,7 +24,7 @@ def survey() -> None:
 @click.option("--title", default="", help="What the survey is called; else the name of the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would be carried over, and change nothing.")
 def import_file(file: Path, title: str, dry_run: bool) -> None:
-    """Make a draft of FILE: our CSV or JSON, or LimeSurvey's .lss."""
+    """Make a draft of FILE: our CSV or JSON, LimeSurvey's .lss or .lsa, or an XLSForm workbook."""
     try:
         data = file.read_bytes()
     except OSError as error:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from engage.disclosure import Block, Unit
 from engage.disclosure.tree import coarsen
 
-OTHER = "~other"
+OTHER, AND_OTHERS = "~other", " and others"
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,13 @@ def reporting_groups(
 def name_of(block: Block, names: Mapping[str, str]) -> str:
     """What a block is called: its unit, its unit and others, or the others of a unit."""
     if block.code.endswith(OTHER) and block.code not in names:
-        return f"Others in {names[block.code.removesuffix(OTHER)]}"
-    return names[block.units[0]] + (" and others" if block.merged else "")
+        unit = block.code.removesuffix(OTHER)
+        # The units may be groups themselves, one of them what was left over before.
+        return (
+            f"Still {names[unit][0].lower()}{names[unit][1:]}" if unit.endswith(OTHER) else f"Others in {names[unit]}"
+        )
+    name = names[block.units[0]]
+    return name if name.endswith(AND_OTHERS) or not block.merged else name + AND_OTHERS
 
 
 def members_of(block: Block, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from engage.core import audit
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
+from engage.surveys.actions import origins
 from engage.surveys.actions.stages import flush, hold, stale
 from engage.surveys.models import Survey
 from engage.surveys.rules import (
@@ -22,6 +23,7 @@ Edit = Callable[[Questionnaire], Questionnaire]
 
 REFUSED = {
     "code_taken": "Another question or answer has that code already: choose another code.",
+    "asked_already": "The survey asks all of these already.",
     "bad_code": "A code is up to 40 letters, digits, hyphens and single underscores.",
 }
 
@@ -32,12 +34,12 @@ class Terms:
 
     title: str
     intro: str
-    audience_unit_id: int | None
     opens_at: datetime | None
     closes_at: datetime | None
     minimum_group: int
     comment_threshold: int
     kept_months: int
+    split_to: int = 1
 
 
 def create(title: str, by_id: int | None, at: datetime, questionnaire: Questionnaire | None = None) -> Survey:
@@ -56,7 +58,7 @@ def save(survey: Survey, version: int, edit: Edit) -> Questionnaire:
     if survey.version != version:
         stale()
     try:
-        edited = edit(from_json(survey.questionnaire))
+        edited = origins.settle(survey, edit(from_json(survey.questionnaire)))
         text = to_json(edited)
         from_json(text)
     except BadEdit as bad:
@@ -76,10 +78,9 @@ def settle(survey: Survey, version: int, terms: Terms) -> None:
     if survey.version != version:
         stale()
     survey.title, survey.intro = terms.title, terms.intro
-    survey.audience_unit_id = terms.audience_unit_id
     survey.opens_at, survey.closes_at = terms.opens_at, terms.closes_at
     survey.minimum_group, survey.comment_threshold = terms.minimum_group, terms.comment_threshold
-    survey.kept_months = terms.kept_months
+    survey.kept_months, survey.split_to = terms.kept_months, terms.split_to
     audit.record("change settings", "survey", survey.id)
     flush()
 
@@ -97,6 +98,8 @@ def change_dates(
         )
     if survey.stage == Stage.SCHEDULED:
         survey.opens_at = opens_at
+    elif survey.closes_at is not None and (closes_at is None or closes_at > survey.closes_at):
+        raise Conflict("A later closing time is told to everybody: use “Extend the survey”. Nothing was changed.")
     if closes_at is not None and closes_at <= now:
         raise Conflict("That closing time has passed. To close the survey now, use “Close the survey”.")
     survey.closes_at = closes_at

@@ -91,26 +91,11 @@ def new_question(
 def _first_options(kind: Kind, preset: str, words: str) -> tuple[Option, ...]:
     if kind in SCALES:
         return PRESETS.get(preset) or (scale(lines(words)) if kind is Kind.SCALE else AGREEMENT)
-    if kind in {Kind.SINGLE, Kind.MULTIPLE}:
+    if kind in {Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING}:
         if lines(words):
             return tuple(Option(f"A{n}", text) for n, text in enumerate(lines(words), 1))
         return PRESETS.get(preset, ())
     return ()
-
-
-def duplicate(questionnaire: Questionnaire, code: str, identity: str) -> tuple[Questionnaire, str]:
-    """The same question once more, right behind the first, under a new code and identity."""
-    old, home = question(questionnaire, code), section_of(questionnaire, code)
-    at = home.questions.index(old) + 1
-    given = {name: getattr(old, name) for name in COPIED}
-    made = add_question(questionnaire, home.code, old.kind, old.text, identity, at=at, **given)
-    return made, section(made, home.code).questions[at].code
-
-
-COPIED = (
-    "hint", "required", "options", "rows", "reversed", "sensitive", "condition", "has_other", "max_length",
-    "low", "high", "whole",
-)  # fmt: skip
 
 
 def step_section(questionnaire: Questionnaire, code: str, step: int) -> Questionnaire:
@@ -131,6 +116,11 @@ def step_question(questionnaire: Questionnaire, code: str, step: int) -> Questio
     return move_question(questionnaire, code, questionnaire.sections[beside].code, 0 if step > 0 else None)
 
 
+def place_question(questionnaire: Questionnaire, code: str, home: str, to: int) -> Questionnaire:
+    """A question dropped at a place of a section, counted from 0 among the others there."""
+    return move_question(questionnaire, code, home, max(0, to))
+
+
 def send_question(questionnaire: Questionnaire, code: str, sent: Sent, act: str) -> Questionnaire:
     """Everything the page of a question sent, then the act of its button: `save`, or a verb and a code."""
     old = question(questionnaire, code)
@@ -143,25 +133,29 @@ def send_question(questionnaire: Questionnaire, code: str, sent: Sent, act: str)
     verb, _, about = act.partition(":")
     if verb in ACTS:
         return ACTS[verb](made, code, about, sent)
-    edited = condition_act(question(made, code).condition, verb, about, sent)
+    edited = condition_act(question(made, code).condition, verb, sent)
     return edit_question(made, code, condition=edited)
 
 
 def send_section(questionnaire: Questionnaire, code: str, sent: Sent, act: str) -> Questionnaire:
     """Everything the page of a section sent, then the act of its button."""
     made = edit_section(questionnaire, code, **sent.changes)
-    verb, _, about = act.partition(":")
-    edited = condition_act(section(made, code).condition, verb, about, sent)
+    edited = condition_act(section(made, code).condition, act, sent)
     return edit_section(made, code, condition=edited)
 
 
-def condition_act(condition: Condition | None, verb: str, about: str, sent: Sent) -> Condition | None:
-    """A condition with a comparison more or less; without any it is none."""
+def where_is(questionnaire: Questionnaire, code: str) -> str:
+    """In words where a question stands."""
+    home = section_of(questionnaire, code)
+    at = home.questions.index(question(questionnaire, code)) + 1
+    return f"{at} of {len(home.questions)} in “{home.title or home.code}”"
+
+
+def condition_act(condition: Condition | None, verb: str, sent: Sent) -> Condition | None:
+    """A condition with one comparison more, or none; one less was already taken out of what was sent."""
     parts = condition.parts if condition else ()
     if verb == "condition-add" and sent.new_item:
         parts = (*parts, Comparison(sent.new_item, Operator.EQUALS))
-    elif verb == "condition-remove":
-        parts = tuple(part for n, part in enumerate(parts) if str(n) != about)
     elif verb == "condition-clear":
         parts = ()
     return Condition(condition.match if condition else Match.ALL, parts) if parts else None

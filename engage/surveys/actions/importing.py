@@ -1,4 +1,4 @@
-"""A draft from a file: our CSV, our JSON, or LimeSurvey's .lss, with an account of what came over."""
+"""A draft from a file in any format that is read, with an account of what came over."""
 
 import json
 from dataclasses import asdict
@@ -37,6 +37,7 @@ def report_of(filename: str, imported: Imported) -> str:
             "carried": imported.carried,
             "tallies": [asdict(tally) for tally in imported.tallies],
             "not_carried": [asdict(note) for note in imported.not_carried],
+            "responses": imported.collected is not None and bool(imported.collected.answers),
         },
         ensure_ascii=False,
     )

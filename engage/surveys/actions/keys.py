@@ -10,8 +10,8 @@ from engage.surveys.actions.stages import flush, hold
 from engage.surveys.models import Survey
 from engage.surveys.rules import Problem, Questionnaire, Stage, check, largest_ballot
 
-# Names, brackets and quotes of the four parts inside a seal.
-FRAME = 64
+# Names, brackets and quotes of the four parts inside a seal, and of the packed choices.
+FRAME = 72
 OPENED = frozenset({Phase.KEY_DESTROYED, Phase.DELETED})
 
 
@@ -23,7 +23,10 @@ def size(questionnaire: Questionnaire) -> int:
 def problems(questionnaire: Questionnaire) -> list[Problem]:
     """The check before opening: the questionnaire's own problems, and whether a ballot holds its answers."""
     found = check(questionnaire)
-    return found if size(questionnaire) <= LARGEST_BALLOT else [*found, Problem("too_large", "")]
+    if size(questionnaire) <= LARGEST_BALLOT:
+        return found
+    longest = max(questionnaire.questions, key=lambda question: question.longest if question.words else 0)
+    return [*found, Problem("too_large", longest.code)]
 
 
 def make(survey: Survey, questionnaire: Questionnaire) -> None:
@@ -78,6 +81,16 @@ def start(survey: Survey) -> None:
     ballots.start(box)
 
 
+def could_hand_over(survey: Survey, following: Survey) -> bool:
+    """Whether the box of one could close and that of the other start, now, for all that boxes and keys say."""
+    then = box_of(following)
+    return (
+        queries.is_ready(then.code)
+        and ballot_keys.is_here(then.code)
+        and not queries.awaits_carried(box_of(survey).code)
+    )
+
+
 def is_opened(survey: Survey) -> bool:
-    """Whether the box is opened and its key destroyed."""
-    return box_of(survey).phase in OPENED
+    """Whether the box is opened and its key destroyed; answers collected elsewhere were never in one."""
+    return bool(survey.collected_elsewhere) or box_of(survey).phase in OPENED

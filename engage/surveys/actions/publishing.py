@@ -1,16 +1,18 @@
 """From the opened box to published results, and to the archive."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from engage.core import audit, outbox
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid
-from engage.surveys.actions import keys
+from engage.surveys.actions import keys, packs
 from engage.surveys.actions.stages import flush, hold, move
 from engage.surveys.models import Release, Survey
+from engage.surveys.promise import from_text
 from engage.surveys.rules import Stage
+from engage.surveys.rules.sight import Dates, Tier, moved, out_of_order
 
 MOST_WHY = 500
 
@@ -35,14 +37,49 @@ def ask_for_release(survey: Survey, at: datetime) -> None:
     flush()
 
 
-def publish(survey: Survey, at: datetime) -> None:
-    """Closed to released: all staff may read what the OD team has checked."""
+def dates_of(release: Release) -> Dates:
+    """From when which tier reads it."""
+    return Dates(release.directors_from, release.services_from, release.managers_from, release.staff_from)
+
+
+def set_tiers(survey: Survey, dates: Dates, today: date) -> None:
+    """From when who reads a published release; whoever reads it by now goes on doing so."""
+    hold(survey, "set tiers")
+    release = release_of(survey)
+    if release is None or release.withdrawn_at is not None or not is_tiered(survey):
+        raise Conflict("There are no results here that some read before others. Nothing was changed.")
+    if out_of_order(dates) is not None or moved(dates_of(release), dates, today) is not None:
+        raise Invalid("These days are not in order, or would take away what somebody reads by now.")
+    set_tiers_of(release, dates)
+    flush()
+
+
+def is_tiered(survey: Survey) -> bool:
+    """Whether its promise lets some read before others, and not everybody everything."""
+    return bool(survey.promise) and from_text(survey.promise).tiered
+
+
+def set_tiers_of(release: Release, dates: Dates) -> None:
+    """Put down the days, for acts that have looked at them."""
+    release.directors_from, release.services_from = dates.directors, dates.services
+    release.managers_from, release.staff_from = dates.managers, dates.staff
+    days = {tier.value: int(f"{day:%Y%m%d}") for tier in Tier if (day := getattr(dates, tier)) is not None}
+    if days:
+        audit.record("set who reads from when", "release", release.survey_id, **days)
+
+
+def publish(survey: Survey, at: datetime, dates: Dates | None = None) -> None:
+    """Closed to released: staff may read what the OD team has checked, each tier from its day."""
     hold(survey, "publish")
     release = release_of(survey)
     if release is None:
         raise Conflict("There is no release to publish yet: compute it first.")
     if release.withdrawn_at is not None:
         raise Conflict("This release was withdrawn, so it cannot be published.")
+    if dates is not None and is_tiered(survey):
+        if out_of_order(dates) is not None:
+            raise Invalid("These days are not in order.")
+        set_tiers_of(release, dates)
     move(survey, Stage.RELEASED)
     release.published_at = at
     audit.record("publish", "release", survey.id, sha256=release.sha256)
@@ -59,6 +96,7 @@ def withdraw(survey: Survey, why: str, at: datetime) -> None:
     if release is None or release.withdrawn_at is not None:
         raise Conflict("There is no release to withdraw.")
     release.withdrawn_at, release.withdrawn_why = at, why
+    packs.remove_all(survey.id)
     audit.record("withdraw", "release", survey.id, sha256=release.sha256)
     flush()
 

@@ -1,5 +1,6 @@
-"""Questionnaires from files, chosen by what they hold: our CSV layout, our JSON, LimeSurvey's .lss."""
+"""Questionnaires from files, chosen by what they hold: our CSV and JSON, LimeSurvey's .lss and .lsa, XLSForm."""
 
+from engage.surveys.formats.archive import Archive
 from engage.surveys.formats.csv import read_csv
 from engage.surveys.formats.imported import (
     MOST_BYTES,
@@ -12,9 +13,13 @@ from engage.surveys.formats.imported import (
     new_identity,
 )
 from engage.surveys.formats.json import read_json
+from engage.surveys.formats.lsa import read_lsa
 from engage.surveys.formats.lss import read_lss
+from engage.surveys.formats.xlsform import read_xlsform
 
 __all__ = ["MOST_BYTES", "BadFile", "Imported", "NewIdentity", "Note", "Tally", "read"]
+
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 def read(filename: str, data: bytes, *, most: int = MOST_BYTES, identity: NewIdentity = new_identity) -> Imported:
@@ -24,8 +29,13 @@ def read(filename: str, data: bytes, *, most: int = MOST_BYTES, identity: NewIde
     if len(data) > most:
         raise BadFile("", "too_large", f"The file is larger than {most:,} bytes.")
     if data.startswith(b"PK\x03\x04"):
-        sentence = f"{filename[-80:]} is a zip archive or a workbook: save it as CSV, or export the .lss alone."
-        raise BadFile("", "not_text", sentence)
+        # A workbook is told by what is in it, whatever the file is called.
+        archive = Archive(data)
+        if "xl/workbook.xml" in archive.names:
+            return read_xlsform(data, identity)
+        return read_lsa(archive, identity)
+    if data.startswith(OLD_WORKBOOK):
+        raise BadFile("", "old_workbook", "This is an older Excel file (.xls): save it as an Excel workbook (.xlsx).")
     text, notes = decoded(data)
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start:

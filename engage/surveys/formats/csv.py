@@ -2,7 +2,8 @@
 
 Columns: code, section, text; numbers as names for the scores; if wanted not_applicable, prefer_not_to_say,
 kind, hint, required, reversed, sensitive, theme, index. Without `kind`, a row with words is a scale. Only a
-scale is scored, with directions by rank: of a single or multiple choice the columns only give the order."""
+scale is scored, with directions by rank: of a single or multiple choice the columns only give the order.
+Columns options and identity together are the whole layout of csv_whole."""
 
 import csv
 import io
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engage.surveys.formats.csv_whole import read_whole, unquoted
 from engage.surveys.formats.imported import BadFile, Imported, NewIdentity, Note, Tally, counted
 from engage.surveys.rules import (
     Aside,
@@ -38,6 +40,10 @@ KNOWN = {*NEEDED, *ASIDES, *FLAGS, "kind", "hint", "theme", "index"}
 SCORE = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,2})?")
 TRUE, FALSE = {"yes", "true", "1", "y", "x"}, {"", "no", "false", "0", "n"}
 MOST_COLUMNS = 100
+# The layout that Engage writes: told by these two.
+WHOLE = {"options", "identity"}
+SEVERAL_LINES = {"text", "hint", "options", "rows"}
+MOST_LINES = 3000
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ def _header(cells: list[str]) -> list[str]:
         raise BadFile("line 1", "doubled_column", f'The column "{doubled}" stands twice.')
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        raise BadFile("line 1", "missing_column", f"Missing columns: {', '.join(missing)}.")
+        read_as = "The file was read as CSV, as it is no JSON, LimeSurvey or XLSForm file."
+        raise BadFile("line 1", "missing_column", f"Missing columns: {', '.join(missing)}. {read_as}")
     return names
 
 
@@ -92,15 +99,19 @@ def _lines(text: str) -> tuple[list[str], list[Line]]:
     rows = _rows(text)
     _, first = next(rows, (1, []))
     names = _header(first)
+    whole = set(names) >= WHOLE
     lines = []
     for number, cells in rows:
         if any(cell.strip() for cell in cells[len(names) :]):
             raise BadFile(f"line {number}", "too_many_cells", "This line has more cells than there are columns.")
         if len(cells) < len(names):
             raise BadFile(f"line {number}", "too_few_cells", "This line ends early: the file looks cut off.")
-        found = {name: clean(cell, lines=name in {"text", "hint"}) for name, cell in zip(names, cells, strict=False)}
+        found = {
+            name: clean(unquoted(cell) if whole else cell, lines=name in SEVERAL_LINES)
+            for name, cell in zip(names, cells, strict=False)
+        }
         lines.append(Line(number, found))
-        if len(lines) > MOST_QUESTIONS:
+        if len(lines) > (MOST_LINES if whole else MOST_QUESTIONS):
             raise BadFile(f"line {number}", "too_many", f"More than {MOST_QUESTIONS} questions.")
     return names, lines
 
@@ -211,6 +222,8 @@ def read_csv(text: str, notes: tuple[Note, ...], identity: NewIdentity) -> Impor
     values = [float(name) for name in scores]
     if len(set(values)) != len(values):
         raise BadFile("line 1", "doubled_column", "Two columns stand for the same score.")
+    if set(names) >= WHOLE:
+        return read_whole([(line.number, line.cells) for line in lines], notes, identity)
     found = [*notes]
     found += [
         Note("line 1", f'column "{name}"', "not a column of this layout")

@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from engage.surveys.rules import Questionnaire
+from engage.surveys.rules import Answers, Questionnaire
 
 MOST_BYTES = 5_000_000
 
@@ -40,6 +40,18 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Collected:
+    """The answers of an archive, as they stand in memory only: by our items, of the responses that were finished.
+
+    `source` names the survey they belong to; `left` is what was left behind, and why."""
+
+    source: str
+    answers: tuple[Answers, ...] = field(repr=False)
+    unfinished: int = 0
+    left: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
 class Imported:
     """A questionnaire from a file, with the account of the import."""
 
@@ -47,6 +59,7 @@ class Imported:
     carried: tuple[str, ...]
     not_carried: tuple[Note, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    collected: Collected | None = field(default=None, repr=False)
 
 
 def counted(number: int, what: str) -> str:

@@ -4,28 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engage.surveys.formats.expressions_in import Part, Target, Unmapped, equality, joined, whole
 from engage.surveys.formats.lss_types import LS_OTHER
 from engage.surveys.formats.lss_xml import Record
-from engage.surveys.rules import Comparison, Condition, Kind, Match, Operator
-from engage.surveys.rules.answers import number
-from engage.surveys.rules.document import DEEPEST_CONDITION, MOST_NAME, MOST_PARTS
+from engage.surveys.rules import Comparison, Condition, Match
+from engage.surveys.rules.document import MOST_PARTS
 
-SGQ = re.compile(r"\+?[0-9]+X[0-9]+X([0-9]+)(.*)", re.DOTALL)
-
-Part = Comparison | Condition
-
-
-class Unmapped(Exception):
-    """A condition that ours cannot express, and why."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where a condition finds an answer: our field, and our code for each of theirs (None: any text)."""
-
-    item: str
-    values: dict[str, str] | None
-    kind: Kind
+# No id has more digits; of a name with a million, each beginning would be looked up.
+SGQ = re.compile(r"\+?[0-9]+X[0-9]+X([0-9]{1,20})(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -72,59 +58,10 @@ def compare(target: Target, operator: str, value: str) -> Comparison:
         raise Unmapped(f'it compares with "{operator[:10] or "nothing"}"')
     if value.startswith(("@", "{")):
         raise Unmapped("it compares with another answer or a participant's attribute")
-    if not value:
-        if operator == "!=":
-            return Comparison(target.item, Operator.ANSWERED)
-        raise Unmapped("it asks for no answer")
-    if target.values is None:
-        ours: str | None = number(value) or value if target.kind is Kind.NUMBER else value[:MOST_NAME]
-    else:
-        ours = target.values.get(value)
-    if ours is None:
+    found = equality(target, operator == "==", value)
+    if found is None:
         what = "other" if value == LS_OTHER else value[:40]
         raise Unmapped(f'the question it looks at has no option "{what}"')
-    return Comparison(target.item, Operator.EQUALS if operator == "==" else Operator.NOT_EQUALS, (ours,))
-
-
-def joined(match: Match, parts: Sequence[Part]) -> Part:
-    """Parts under one match, without needless nesting; equalities on one item become "any of"."""
-    flat: list[Part] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, Condition) and part.match is match else (part,))
-    if match is Match.ANY:
-        flat = _merged(flat)
-    flat = list(dict.fromkeys(flat))
-    return flat[0] if len(flat) == 1 else Condition(match, tuple(flat))
-
-
-def _merged(parts: list[Part]) -> list[Part]:
-    out: list[Part] = []
-    places: dict[str, int] = {}
-    for part in parts:
-        same = isinstance(part, Comparison) and part.operator in {Operator.EQUALS, Operator.ANY_OF}
-        if not (same and isinstance(part, Comparison)):
-            out.append(part)
-        elif part.item in places:
-            earlier = out[places[part.item]]
-            if isinstance(earlier, Comparison):
-                values = tuple(dict.fromkeys((*earlier.values, *part.values)))
-                operator = Operator.ANY_OF if len(values) > 1 else Operator.EQUALS
-                out[places[part.item]] = Comparison(part.item, operator, values)
-        else:
-            places[part.item] = len(out)
-            out.append(part)
-    return out
-
-
-def _depth(part: Part) -> int:
-    return 1 + max((_depth(inner) for inner in part.parts), default=0) if isinstance(part, Condition) else 0
-
-
-def whole(part: Part) -> Condition:
-    """A condition to hang on a question; Unmapped where it is nested too deeply."""
-    found = part if isinstance(part, Condition) else Condition(Match.ALL, (part,))
-    if _depth(found) > DEEPEST_CONDITION:
-        raise Unmapped("it is nested too deeply")
     return found
 
 

@@ -2,8 +2,9 @@
 
 import re
 
-from engage.surveys.formats.lss_conditions import Part, Places, Unmapped, compare, joined, whole
-from engage.surveys.rules import Comparison, Condition, Match, Operator
+from engage.surveys.formats.expressions_in import Expression, Part, Unmapped
+from engage.surveys.formats.lss_conditions import Places, compare
+from engage.surveys.rules import Comparison, Condition, Operator
 from engage.surveys.rules.answers import number
 
 TOKEN = re.compile(
@@ -11,69 +12,29 @@ TOKEN = re.compile(
     r"|(?P<name>[A-Za-z0-9_]+(?:\.[A-Za-z]+)?)|(?P<else>\S))"
 )
 NAME = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z]+)?")
-LONGEST_EXPRESSION = 5000
-DEEPEST_BRACKETS = 20
 
 
-class _Expression:
-    """A reader of: or, and, brackets, equal, not equal; what conditions are made of."""
+class _Expression(Expression[Places]):
+    """A reader of equal, not equal, and not empty."""
 
-    def __init__(self, text: str, places: Places) -> None:
-        if len(text) > LONGEST_EXPRESSION:
-            raise Unmapped("the expression is too long")
-        self.tokens = [match.group().strip() for match in TOKEN.finditer(text)]
-        self.places = places
-        self.at = 0
-        self.depth = 0
+    token, longest = TOKEN, 5000
+    unexpected = "its brackets do not match"
 
-    def peek(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def take(self) -> str:
-        taken = self.peek()
-        self.at += 1
-        return taken
-
-    def whole(self) -> Part:
-        part = self.alternatives()
-        if self.peek():
-            raise Unmapped(f'it uses "{self.peek()[:40]}"')
-        return part
-
-    def alternatives(self) -> Part:
-        parts = [self.every()]
-        while self.peek().lower() in {"or", "||"}:
-            self.take()
-            parts.append(self.every())
-        return joined(Match.ANY, parts)
-
-    def every(self) -> Part:
-        parts = [self.one()]
-        while self.peek().lower() in {"and", "&&"}:
-            self.take()
-            parts.append(self.one())
-        return joined(Match.ALL, parts)
+    def word(self) -> str:
+        return self.peek().lower()
 
     def one(self) -> Part:
+        if self.peek() == "(":
+            return self.bracketed()
         taken = self.take()
-        if taken == "(":
-            self.depth += 1
-            if self.depth > DEEPEST_BRACKETS:
-                raise Unmapped("it is nested too deeply")
-            part = self.alternatives()
-            if self.take() != ")":
-                raise Unmapped("its brackets do not match")
-            self.depth -= 1
-            return part
         if taken == "!" and self.tokens[self.at : self.at + 2] == ["is_empty", "("]:
             self.at += 2
             target = self.places.named(self.take())
-            if self.take() != ")":
-                raise Unmapped("its brackets do not match")
+            self.take(")")
             return Comparison(target.item, Operator.ANSWERED)
         if NAME.fullmatch(taken) is None or self.peek() == "(":
             raise Unmapped(f'it uses "{taken[:40]}"')
-        operator = {"eq": "==", "ne": "!="}.get(self.peek().lower(), self.peek())
+        operator = {"eq": "==", "ne": "!="}.get(self.word(), self.peek())
         self.take()
         return compare(self.places.named(taken), operator, self._value())
 
@@ -88,7 +49,7 @@ class _Expression:
 
 def from_expression(text: str, places: Places) -> Condition:
     """A relevance equation as a condition; Unmapped for anything beyond equalities, and, or, brackets."""
-    return whole(_Expression(text, places).whole())
+    return _Expression(text, places).condition()
 
 
 def trivial(relevance: str) -> bool:

@@ -1,17 +1,19 @@
 """LimeSurvey's question types as ours."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from engage.surveys.formats.expressions_in import Target
 from engage.surveys.formats.html import MOST_HTML, lost, plain
 from engage.surveys.formats.imported import BadFile, NewIdentity, Note
-from engage.surveys.formats.lss_conditions import Target
+from engage.surveys.formats.lss_own import LIMITS, OURS, comment_on, merged, own_question, same_limits, targets_of
 from engage.surveys.formats.lss_source import LsAnswer, LsQuestion
 from engage.surveys.formats.lss_types import ASIDES, FIXED, LS_OTHER, NAMES
 from engage.surveys.rules import OTHER, Kind, Option, Question, Row, fields, is_code, row_field
+from engage.surveys.rules.answers import number
 from engage.surveys.rules.document import MOST_NAME, MOST_QUESTIONS, MOST_TEXT
-from engage.surveys.rules.questionnaire import MOST_CHARACTERS
+from engage.surveys.rules.questionnaire import CODE_LENGTH, MOST_CHARACTERS
 
 
 @dataclass
@@ -25,6 +27,9 @@ class Converted:
     options: int = 0
     intro: str = ""
     carried: bool = True
+    # As Engage wrote it, with the condition that is still to be judged.
+    own: Question | None = None
+    comment_on: str = ""
     asides: list[str] = field(default_factory=list)
 
 
@@ -35,11 +40,17 @@ class Converter:
         self.identity = identity
         self.assessed = assessed
         self.taken: set[str] = set()
+        self.identities: set[str] = set()
         self.made = 0
 
     def convert(self, asked: LsQuestion) -> Converted:
         """Our questions for one of LimeSurvey's, with notes on what does not pass."""
-        out = Converted()
+        out = Converted(comment_on=comment_on(asked))
+        out.attributes |= OURS & asked.attributes.keys()
+        own = own_question(asked)
+        if own is not None:
+            self.kept(own, asked, out)
+            return out
         handler = HANDLERS.get(asked.type)
         if handler is None:
             name = NAMES.get(asked.type, "unknown")
@@ -58,6 +69,31 @@ class Converter:
             out.notes.append(Note(asked.where, f"validation of {asked.title}", "a pattern to match is not kept"))
         return out
 
+    def kept(self, own: Question, asked: LsQuestion, out: Converted) -> None:
+        """A question that Engage wrote: everything of it that nobody has changed since."""
+
+        def plainly(raw: str, lines: bool) -> str:
+            return self.text(raw, out, f"text of {asked.title}", asked.where, lines=lines)
+
+        made = merged(own, asked, plainly)
+        if not same_limits(own, asked):
+            told = _limits(asked, out) if own.kind is Kind.NUMBER else _most(asked, out)
+            made = replace(made, **{"low": None, "high": None, "whole": False, "max_length": None} | told)
+        out.attributes |= LIMITS & asked.attributes.keys()
+        code = self.code(made.code, self.taken, f"Q{len(self.taken) + 1}", CODE_LENGTH)
+        identity = self.identity() if made.identity in self.identities else made.identity
+        made = replace(made, code=code, identity=identity)
+        while not self.taken.isdisjoint(fields(made)):
+            made = replace(made, code=self.code(made.code, {*self.taken, made.code}, made.code, CODE_LENGTH))
+        if made.code != own.code:
+            out.notes.append(Note(asked.where, f"code {own.code}", f"renamed {made.code}: codes must be unique"))
+        self.made += 1
+        self.taken |= {made.code, *fields(made)}
+        self.identities.add(identity)
+        out.questions.append(made)
+        out.own, out.options = own, len(asked.answers)
+        out.targets = targets_of(made)
+
     def text(self, raw: str, out: Converted, what: str, where: str, *, lines: bool = True) -> str:
         """A text made plain and fitted."""
         made, most = plain(raw, lines=lines), MOST_TEXT if lines else MOST_NAME
@@ -65,13 +101,13 @@ class Converter:
             out.notes.append(Note(where, what, f"cut to {most} characters"))
         return made[:most].strip()
 
-    def code(self, raw: str, taken: set[str], fallback: str) -> str:
+    def code(self, raw: str, taken: set[str], fallback: str, longest: int = 30) -> str:
         """The code as it was where it may stay, else the nearest that is allowed and free."""
         kept = "".join(letter for letter in raw if letter.isascii() and (letter.isalnum() or letter in "-_"))
-        base = kept[:30] if is_code(kept[:30]) else fallback
+        base = kept[:longest] if is_code(kept[:longest]) else fallback
         code, number = base, 2
         while code in taken:
-            code, number = f"{base}-{number}", number + 1
+            code, number = f"{base[:34]}-{number}", number + 1
         return code
 
     def add(self, asked: LsQuestion, out: Converted, kind: Kind, title: str, **more: Any) -> Question:
@@ -119,6 +155,15 @@ class Converter:
             codes.setdefault(answer.code, code)
         out.options += len(answers)
         return tuple(made), codes
+
+
+def _ranking(converter: Converter, asked: LsQuestion, out: Converted) -> None:
+    # A condition looks at one rank, and ours at whether an answer is ranked at all: so none may look here.
+    answers = asked.answers or tuple(LsAnswer(s.where, s.code, s.text, s.scale, "") for s in asked.subs)
+    before = out.options
+    options, _ = converter.options(answers, out)
+    out.options = before + len(asked.answers)
+    converter.add(asked, out, Kind.RANKING, asked.title, options=options)
 
 
 def _fixed(type_: str) -> tuple[tuple[Option, ...], dict[str, str]]:
@@ -170,8 +215,9 @@ def _limits(asked: LsQuestion, out: Converted) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     for theirs, ours in names.items():
         value = asked.attributes[theirs].get("value") if theirs in asked.attributes else ""
-        if value.lstrip("-").isdecimal() and len(value) < 12:
-            limits[ours] = float(value)
+        plain_ = number(value)
+        if plain_ is not None:
+            limits[ours] = float(plain_)
             out.attributes.add(theirs)
     if "num_value_int_only" in asked.attributes:
         limits["whole"] = asked.attributes["num_value_int_only"].get("value") == "1"
@@ -224,6 +270,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys("L!OYG5", _single),
     **dict.fromkeys("MP", _multiple),
     **dict.fromkeys("FHABCE", _grid),
+    "R": _ranking,
     "N": _plain(Kind.NUMBER),
     "K": _several(Kind.NUMBER),
     "Q": _several(Kind.SHORT_TEXT),

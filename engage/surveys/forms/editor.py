@@ -1,4 +1,4 @@
-"""Forms of the plain editor: sections, questions with their answers and conditions, themes and indices."""
+"""Forms of the builder: sections, questions with their answers and conditions, themes and indices."""
 
 from typing import Any
 
@@ -17,13 +17,14 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from engage.core.fields import Number, WholeNumber
 from engage.core.forms import Form
-from engage.surveys.rules import Aside, Direction, Kind, Match, Operator, is_code
+from engage.surveys.rules import Aside, Direction, Kind, Match, is_code
 
 KINDS = {
     Kind.SCALE: "A scale: agreement, satisfaction, or your own words",
     Kind.GRID: "A grid: several statements on one scale",
     Kind.SINGLE: "One choice from a list",
     Kind.MULTIPLE: "Several choices from a list",
+    Kind.RANKING: "A ranking: put in order what matters most",
     Kind.NPS: "0 to 10",
     Kind.SHORT_TEXT: "Short text",
     Kind.LONG_TEXT: "A comment",
@@ -44,11 +45,6 @@ COUNTS_AS = {
     Direction.NEGATIVE.value: "Negative",
     Aside.NOT_APPLICABLE.value: "Not applicable (not counted)",
     Aside.PREFER_NOT_TO_SAY.value: "Prefer not to say (not counted)",
-}
-OPERATORS = {
-    Operator.ANY_OF.value: "is one of",
-    Operator.NOT_EQUALS.value: "is not",
-    Operator.ANSWERED.value: "has any answer",
 }
 MATCHES = {Match.ALL.value: "all of these are true", Match.ANY.value: "at least one of these is true"}
 
@@ -74,7 +70,7 @@ class ComparisonPart(Part):
     """One look at an earlier answer."""
 
     item = HiddenField()
-    operator = SelectField("How", choices=OPERATORS, validate_choice=False)
+    operator = SelectField("How", validate_choice=False)
     values = SelectMultipleField("Answers", validate_choice=False)
     typed = StringField("Answer", [Optional(), Length(max=500)])
 
@@ -126,6 +122,9 @@ class QuestionForm(ConditionForm):
     low = Number("Smallest number", [Optional()])
     high = Number("Largest number", [Optional()])
     whole = BooleanField("Whole numbers only")
+    has_comment = BooleanField("Offer a box for a comment beside the grid")
+    characteristic = BooleanField("Results may be split by this question")
+    ordered = BooleanField("Its answers lie in an order, such as bands of age")
     options = FieldList(FormField(OptionPart))
     rows = FieldList(FormField(RowPart))
     new_options = TextAreaField("Add answers, one a line", [Optional(), Length(max=20_000)])

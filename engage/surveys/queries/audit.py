@@ -8,10 +8,11 @@ from sqlalchemy import select
 from engage.ballots import queries as ballots
 from engage.core.db import db
 from engage.surveys import promise
-from engage.surveys.models import Release, ReleaseBlock, Survey
+from engage.surveys.models import Release, ReleaseBlock, ReleaseTable, Survey
+from engage.surveys.queries import codes
 from engage.surveys.queries.manage import survey as survey_of
 from engage.surveys.rules import digest, from_json
-from engage.surveys.rules.published import digest as release_digest
+from engage.surveys.rules.published_text import digest as release_digest
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ def _compared(what: str, same: bool) -> Finding:
 
 
 def _frozen(survey: Survey) -> list[Finding]:
+    if survey.collected_elsewhere:
+        asked = digest(from_json(survey.questionnaire))
+        return [
+            Finding(True, f"answers collected elsewhere ({survey.collected_elsewhere}): nothing was promised here"),
+            _compared("questionnaire", asked == survey.questionnaire_digest),
+        ]
     if not survey.promise:
         return [Finding(True, "promise and questionnaire: not frozen, the survey has not been opened")]
     made = promise.from_text(survey.promise)
@@ -56,7 +63,12 @@ def _release(survey: Survey) -> list[Finding]:
     blocks = select(ReleaseBlock.code, ReleaseBlock.document).where(ReleaseBlock.release_id == release.id)
     # Sorted here and not by the database, whose order depends on its language.
     texts = [text for _, text in sorted(tuple(row) for row in db.session.execute(blocks))]
-    found = [_compared(f"release {release.sha256[:12]}", release_digest(release.head, texts) == release.sha256)]
+    tables = select(ReleaseTable.characteristic, ReleaseTable.block, ReleaseTable.document).where(
+        ReleaseTable.release_id == release.id
+    )
+    split = [row[-1] for row in sorted(tuple(row) for row in db.session.execute(tables))]
+    same = release_digest(release.head, texts, split) == release.sha256
+    found = [_compared(f"release {release.sha256[:12]}", same)]
     if release.withdrawn_at is not None:
         found.append(Finding(True, f"release: withdrawn, because: {release.withdrawn_why}"))
     return found
@@ -77,5 +89,12 @@ def _box(survey: Survey) -> list[Finding]:
             f"ballots: {counts.ballots}, noted as having taken part: {counts.flags}, "
             f"unreadable: {counts.unreadable}, too late: {counts.late}"
         )
+        if survey.standing:
+            line += f", came from the pool before: {counts.carried_in}, went on to the next: {counts.carried_out}"
         found.append(Finding(counts.beyond_flags >= 0, line))
+        # Before the close nobody is told, and of a few it is only said that they are few.
+        typed = codes.papers(survey.id)
+        if typed:
+            many = f"{typed:,}" if typed >= survey.minimum_group else f"fewer than {survey.minimum_group}"
+            found.append(Finding(typed <= counts.flags, f"came on paper and were typed in by the OD team: {many}"))
     return found

@@ -14,8 +14,8 @@ from engage.core import clock
 from engage.core.db import db
 from engage.core.errors import NotThere
 from engage.core.outbox import OutboxRow
-from engage.directory.models import Unit
-from engage.surveys.models import Invitation, Release, Survey
+from engage.surveys.models import CodeBatch, Invitation, Kiosk, Release, Survey
+from engage.surveys.queries import codes, reach
 from engage.surveys.rules import Stage
 
 MOST_LISTED = 500
@@ -30,7 +30,8 @@ class Line:
     stage: Stage
     opens_at: datetime | None
     closes_at: datetime | None
-    audience: str | None
+    audience: str
+    cancelled_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,21 @@ class Overview(KeyParts):
 
     survey: Survey
     invited: int
+    by_code: int
     box: BallotBox | None
     backups: Sequence[BoxBackup]
     release: Release | None
     stuck: bool
 
+    @property
+    def opened(self) -> bool:
+        """Whether the box is opened, or there never was one."""
+        return bool(self.survey.collected_elsewhere) or super().opened
+
 
 def survey(survey_id: int) -> Survey:
     """The survey, or NotThere."""
-    whole = [joinedload(Survey.audience_unit), joinedload(Survey.ballot_box)]
+    whole = [joinedload(Survey.ballot_box), joinedload(Survey.reach)]
     found = db.session.get(Survey, survey_id, options=whole)
     if found is None:
         raise NotThere("There is no such survey.")
@@ -57,26 +64,34 @@ def survey(survey_id: int) -> Survey:
 def listed() -> Sequence[Line]:
     """All surveys, the newest first: one statement."""
     rows = db.session.execute(
-        select(Survey.id, Survey.title, Survey.stage, Survey.opens_at, Survey.closes_at, Unit.name)
-        .outerjoin(Unit, Unit.id == Survey.audience_unit_id)
+        select(
+            Survey.id,
+            Survey.title,
+            Survey.stage,
+            Survey.opens_at,
+            Survey.closes_at,
+            Survey.audience_words,
+            Survey.cancelled_at,
+        )
         .order_by(Survey.id.desc())
         .limit(MOST_LISTED)
     )
-    return [Line(r[0], r[1], Stage(r[2]), r[3], r[4], r[5]) for r in rows]
+    return [Line(r[0], r[1], Stage(r[2]), r[3], r[4], r[5], r[6]) for r in rows]
 
 
 def overview(survey_id: int) -> Overview:
     """One survey with its box, the key's backups, its release and how many are invited."""
     found = survey(survey_id)
-    invited = select(func.count()).select_from(Invitation).where(Invitation.survey_id == survey_id)
+    asked = reach.channels(survey_id)
     release = select(Release).where(Release.survey_id == survey_id)
     return Overview(
         found,
-        db.session.scalar(invited) or 0,
+        0 if found.standing else asked.page + asked.code,
+        asked.code,
         found.ballot_box,
         backups(found.box) if found.box else (),
         db.session.scalar(release),
-        found.stage == Stage.CLOSED and _stuck(survey_id),
+        found.stage == Stage.CLOSED and not found.collected_elsewhere and _stuck(survey_id),
     )
 
 
@@ -88,9 +103,10 @@ def _stuck(survey_id: int) -> bool:
 
 
 def taken_part(survey_id: int) -> int:
-    """How many flags there are: for the opening of the box alone, never for a page."""
+    """How many flags there are, of people and of codes: for the opening of the box alone, never for a page."""
     flags = select(func.count()).select_from(Invitation)
-    return db.session.scalar(flags.where(Invitation.survey_id == survey_id, Invitation.taken_part)) or 0
+    people = db.session.scalar(flags.where(Invitation.survey_id == survey_id, Invitation.taken_part)) or 0
+    return people + codes.used(survey_id)
 
 
 def due_to_open(at: datetime) -> Sequence[int]:
@@ -108,22 +124,39 @@ def due_to_open(at: datetime) -> Sequence[int]:
 
 def due_to_delete(at: datetime) -> Select[int]:
     """Closed surveys whose answers have been kept as long as was promised, opened or not."""
-    return select(Survey.id).where(Survey.id.in_(_over(at)), Survey.answers_deleted_at.is_(None))
+    return select(Survey.id).where(Survey.id.in_(over(at)), Survey.answers_deleted_at.is_(None))
 
 
 def due_to_forget(at: datetime) -> Select[int, int]:
     """Who was asked by such a survey: its number and the person's."""
-    return select(Invitation.survey_id, Invitation.person_id).where(Invitation.survey_id.in_(_over(at)))
+    return select(Invitation.survey_id, Invitation.person_id).where(Invitation.survey_id.in_(over(at)))
 
 
-def _over(at: datetime) -> Sequence[int]:
+def codes_over(at: datetime) -> Select[int]:
+    """Batches of codes of such a survey."""
+    return select(CodeBatch.id).where(CodeBatch.survey_id.in_(over(at)))
+
+
+def kiosks_over(at: datetime) -> Select[int]:
+    """Its kiosks."""
+    return select(Kiosk.id).where(Kiosk.survey_id.in_(over(at)))
+
+
+def over(at: datetime) -> Sequence[int]:
+    """Closed surveys whose months are over, deleted already or not."""
     rows = db.session.execute(
         select(Survey.id, Survey.closes_at, Survey.kept_months)
-        .where(Survey.stage.in_((Stage.CLOSED, Stage.RELEASED, Stage.ARCHIVED)))
+        .where(Survey.stage.in_((Stage.CLOSED, Stage.RELEASED, Stage.ARCHIVED, Stage.CANCELLED)))
         .where(Survey.box.is_not(None), Survey.closes_at <= at)
         .order_by(Survey.id)
     )
     return [row.id for row in rows if clock.months_after(row.closes_at, row.kept_months) <= at]
+
+
+def open_now(at: datetime) -> Sequence[int]:
+    """Surveys that take answers."""
+    in_time = Survey.closes_at.is_(None) | (Survey.closes_at > at)
+    return db.session.scalars(select(Survey.id).where(Survey.stage == Stage.OPEN, in_time).order_by(Survey.id)).all()
 
 
 def due_to_close(at: datetime) -> Sequence[int]:

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from engage.ballots.queries import key_still_exists
 from engage.core import clock
-from engage.core.db import db, fetch
-from engage.directory.models import Person, Post, Unit
-from engage.surveys.models import Invitation, Survey
+from engage.core.db import db, fetch, once
+from engage.surveys.models import Invitation, PulseSeries, PulseWave, Survey, SurveyLeftOut
 from engage.surveys.promise import sentences
+from engage.surveys.queries import reach
 from engage.surveys.rules import Questionnaire, Stage, from_json
+from engage.surveys.rules.reach import Channel, Facts
+from engage.surveys.rules.reach import from_text as audience_of
+
+# For so long a survey that was cancelled is named to those it asked, or would have asked.
+CANCELLED_TOLD = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,16 @@ class Asked:
     questionnaire_json: str
     group_code: str
     taken_part: bool
+    channel: str = "page"
+    extended_from: datetime | None = None
+    extended_why: str = ""
+    cancelled_why: str = ""
+    standing: bool = False
+
+    @property
+    def by_code(self) -> bool:
+        """Whether this person answers with a code, and has no way to answer on the page."""
+        return self.channel == Channel.CODE
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +68,8 @@ def _questionnaire(text: str) -> Questionnaire:
 ASKED = (
     select(
         Survey.id, Survey.title, Survey.intro, Survey.stage, Survey.closes_at, Survey.box, Survey.promise,
-        Survey.promise_digest, Survey.questionnaire, Invitation.group_code, Invitation.taken_part,
+        Survey.promise_digest, Survey.questionnaire, Invitation.group_code, Invitation.taken_part, Invitation.channel,
+        Survey.extended_from, Survey.extended_why, Survey.cancelled_why, Survey.standing,
     )
     .join(Invitation, Invitation.survey_id == Survey.id)
     .where(Survey.id == bindparam("survey"), Invitation.person_id == bindparam("person"))
@@ -66,13 +83,25 @@ def asked(survey_id: int, person_id: int) -> Asked | None:
         return None
     return Asked(
         row.id, row.title, row.intro, Stage(row.stage), row.closes_at, row.box or "", row.promise,
-        row.promise_digest, row.questionnaire, row.group_code, row.taken_part,
+        row.promise_digest, row.questionnaire, row.group_code, row.taken_part, row.channel, row.extended_from,
+        row.extended_why, row.cancelled_why, row.standing,
     )  # fmt: skip
 
 
-def promised(survey: Asked) -> tuple[str, ...]:
+def opened(survey_id: int) -> Survey | None:
+    """A survey that was opened, by its number, for whoever has just sent answers to it."""
+    found = db.session.get(Survey, survey_id) if survey_id else None
+    return found if found is not None and found.promise else None
+
+
+def promised_by(survey: Survey) -> tuple[str, ...]:
+    """The same as `promised`, of the survey itself, for whoever answered with a code."""
+    return sentences(survey.promise, backup_exists=key_still_exists(survey.box or ""), by_code=True)
+
+
+def promised(survey: Asked, by_code: bool = False) -> tuple[str, ...]:
     """What was promised, with whether a key still exists today: for the pages that outlast the answering."""
-    return sentences(survey.promise, backup_exists=key_still_exists(survey.box))
+    return sentences(survey.promise, backup_exists=key_still_exists(survey.box), by_code=by_code)
 
 
 @dataclass(frozen=True)
@@ -83,6 +112,13 @@ class Waiting:
     title: str
     closes_at: datetime | None
     taken_part: bool
+    channel: str = "page"
+    extended_why: str = ""
+
+    @property
+    def by_code(self) -> bool:
+        """Whether this person answers with a code; whether they did is noted nowhere."""
+        return self.channel == Channel.CODE
 
 
 def open_for(person_id: int) -> Sequence[Waiting]:
@@ -93,7 +129,9 @@ def open_for(person_id: int) -> Sequence[Waiting]:
 @cache
 def _open_for() -> Select[*tuple[Any, ...]]:
     return (
-        select(Survey.id, Survey.title, Survey.closes_at, Invitation.taken_part)
+        select(
+            Survey.id, Survey.title, Survey.closes_at, Invitation.taken_part, Invitation.channel, Survey.extended_why
+        )
         .join(Invitation, Invitation.survey_id == Survey.id)
         .where(Invitation.person_id == bindparam("person"), Survey.stage == Stage.OPEN)
         .where(Survey.closes_at.is_(None) | (Survey.closes_at > bindparam("now")))
@@ -102,17 +140,32 @@ def _open_for() -> Select[*tuple[Any, ...]]:
 
 
 def coming_up(person_id: int) -> Sequence[Survey]:
-    """Scheduled surveys with an opening date that will ask this person as things stand: one statement."""
-    here = Person.leaves_on.is_(None) | (Person.leaves_on >= clock.today())
-    main = select(Post.unit_id).join(Person, Person.id == Post.person_id)
-    main = main.where(Post.person_id == person_id, Post.is_main, Post.ended_on.is_(None), here)
-    own = select(Unit.id, Unit.parent_id).where(Unit.id.in_(main)).cte("above", recursive=True)
-    above = own.union(select(Unit.id, Unit.parent_id).join(own, Unit.id == own.c.parent_id))
-    units = select(above.c.id)
-    return db.session.scalars(
+    """Scheduled surveys with an opening date that ask, or may draw, this person as things stand.
+
+    Not those of a series that asks some people in turn: whose turn it is is known when they open."""
+    in_turn = select(PulseWave.survey_id).join(PulseSeries, PulseSeries.id == PulseWave.series_id)
+    rows = (
         select(Survey)
         .where(Survey.stage == Stage.SCHEDULED, Survey.opens_at.is_not(None))
+        .where(Survey.id.not_in(in_turn.where(PulseSeries.sample.is_not(None))))
         .where(Survey.closes_at.is_(None) | (Survey.closes_at > clock.now()))
-        .where(Survey.audience_unit_id.in_(units) | (Survey.audience_unit_id.is_(None) & units.exists()))
         .order_by(Survey.opens_at, Survey.id)
-    ).all()
+    )
+    return _meant(rows, person_id)
+
+
+def cancelled_for(person_id: int) -> Sequence[Survey]:
+    """Surveys cancelled lately that asked this person, or that would have asked them."""
+    lately = clock.now() - CANCELLED_TOLD
+    asked = select(Invitation.survey_id).where(Invitation.person_id == person_id)
+    rows = select(Survey).where(Survey.stage == Stage.CANCELLED, Survey.cancelled_at > lately)
+    opened = db.session.scalars(rows.where(Survey.id.in_(asked)).order_by(Survey.id)).all()
+    never = rows.where(Survey.promise == "", Survey.opens_at.is_not(None)).order_by(Survey.id)
+    return [*opened, *_meant(never, person_id)]
+
+
+def _meant(rows: Select[Survey], person_id: int) -> Sequence[Survey]:
+    listed = select(SurveyLeftOut.survey_id).where(SurveyLeftOut.person_id == person_id)
+    found = db.session.scalars(rows.where(Survey.id.not_in(listed)).options(joinedload(Survey.reach))).all()
+    me: list[Facts] = once(("survey facts", person_id), lambda: reach.one(person_id))
+    return [each for each in found if reach.meant(audience_of(each.audience), me)]

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,19 +13,22 @@ from engage.core import audit, clock
 from engage.core.db import db
 from engage.core.errors import Conflict
 from engage.disclosure import End, Unit, after_close, release_tree
-from engage.disclosure import Release as Safe
 from engage.surveys import opened
-from engage.surveys.models import Invitation, Release, ReleaseBlock, Survey
+from engage.surveys.models import Invitation, Release, ReleaseBlock, ReleaseTable, Survey
+from engage.surveys.queries import codes
+from engage.surveys.release.documents import block_figures, table_figures
+from engage.surveys.release.drivers import with_drivers, with_reliability
 from engage.surveys.release.head import About, Rates, head_of
 from engage.surveys.release.measure import Measure
-from engage.surveys.release.tally import Tally, composites, tallies
+from engage.surveys.release.tally import composites, tallies
 from engage.surveys.rules import Questionnaire, Stage, from_json
-from engage.surveys.rules.published import BlockFigures, GroupFigure, ItemFigure, digest, dumps
+from engage.surveys.rules.published import BlockFigures, TableFigures
+from engage.surveys.rules.published_text import digest, dumps
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Whom the survey asked: invited people and flags, by reporting group."""
+    """Whom the survey asked: invited people and flags, theirs and those of codes, by reporting group."""
 
     invited: dict[str, int]
     taken: dict[str, int]
@@ -38,6 +41,7 @@ class Material:
     about: About
     questionnaire: Questionnaire
     minimum_group: int
+    split_to: int
     asked: Asked
     beyond_flags: int
     answers: Iterator[opened.Opened] = field(repr=False)
@@ -45,10 +49,11 @@ class Material:
 
 @dataclass(frozen=True)
 class Figures:
-    """A release worked out: its head, and each block's own."""
+    """A release worked out: its head, each block's own, and the tables that split some of them."""
 
     head: str
     blocks: Sequence[BlockFigures]
+    tables: Sequence[TableFigures] = ()
 
 
 def compute(survey_id: int) -> Release:
@@ -58,13 +63,16 @@ def compute(survey_id: int) -> Release:
 
 def read(survey_id: int) -> Material:
     """What the release is made of; raises Conflict where it cannot be computed now."""
-    survey, box_code = _closed(survey_id)
+    survey = _closed(survey_id)
+    box_code = survey.box or ""
     counted = box.counts(box_code)
     return Material(
         About(survey.title, survey.opens_at, survey.closes_at, survey.units),
         from_json(survey.questionnaire),
         survey.minimum_group,
-        _asked(survey_id),
+        survey.split_to,
+        # How many a pool asked would tell, beside the next one's, how many of a few had answered.
+        Asked({}, {}) if survey.standing else _asked(survey_id),
         counted.beyond_flags if counted else 0,
         opened.answers(box_code),
     )
@@ -73,33 +81,37 @@ def read(survey_id: int) -> Material:
 def work_out(material: Material) -> Figures:
     """The figures, in no transaction of the main database: on SQLite nobody could write meanwhile."""
     questionnaire, asked = material.questionnaire, material.asked
-    groups, tallied = tallies(questionnaire, material.answers, material.minimum_group)
+    answered = tallies(questionnaire, material.answers, material.minimum_group)
     units = [Unit(each["code"], each["parent"], each["name"]) for each in json.loads(material.about.units)]
     # The seed is drawn here and kept nowhere: who knew it could undo the alike guard.
     rng = np.random.default_rng()
     safe = release_tree(
-        units, groups, [each.figure() for each in tallied], material.minimum_group, rng,
-        composites(questionnaire, {each.item.code for each in tallied}), asked.invited,
+        units, answered.groups, [each.figure() for each in answered.tallies], material.minimum_group, rng,
+        composites(questionnaire, {each.item.code for each in answered.tallies}), asked.invited,
+        answered.characteristics, material.split_to,
     )  # fmt: skip
-    blocks = _figures(safe, questionnaire, tallied, asked.invited)
+    measure = Measure(safe, asked.invited, answered.characteristics)
+    blocks = block_figures(measure, questionnaire, answered.tallies)
+    blocks = with_drivers(blocks, safe, questionnaire, answered.tallies)
     rates = _rates(units, asked, rng)
     head = head_of(material.about, questionnaire, safe, blocks, rates, asked.invited, material.beyond_flags)
-    return Figures(dumps(head), blocks)
+    head = with_reliability(head, safe, questionnaire, answered.tallies)
+    return Figures(dumps(head), blocks, table_figures(measure, questionnaire, answered.tallies))
 
 
 def store(survey_id: int, figures: Figures) -> Release:
     """Keep what was worked out as the one release, flushed; Conflict where the survey has one, or has moved on."""
     _closed(survey_id)
-    return _store(survey_id, figures.head, figures.blocks)
+    return _store(survey_id, figures)
 
 
-def _closed(survey_id: int) -> tuple[Survey, str]:
+def _closed(survey_id: int) -> Survey:
     survey = db.session.get_one(Survey, survey_id, with_for_update=True, populate_existing=True)
-    if survey.stage != Stage.CLOSED or survey.box is None:
+    if survey.stage != Stage.CLOSED or not (survey.box or survey.collected_elsewhere):
         raise Conflict("A release is computed once the survey is closed and its box is opened.")
     if db.session.scalar(select(Release.id).where(Release.survey_id == survey_id)) is not None:
         raise Conflict("This survey has its release: it is computed once.")
-    return survey, survey.box
+    return survey
 
 
 def _asked(survey_id: int) -> Asked:
@@ -113,43 +125,10 @@ def _asked(survey_id: int) -> Asked:
     for group, took, number in rows:
         invited[group] += number
         taken[group] += number if took else 0
+    for group, number in codes.used_by_group(survey_id).items():
+        # A spare letter is nobody's: no group has more who took part than who were asked.
+        taken[group] = min(taken[group] + number, invited[group])
     return Asked(dict(invited), dict(taken))
-
-
-def _figures(
-    safe: Safe, questionnaire: Questionnaire, tallied: Sequence[Tally], invited: Mapping[str, int]
-) -> list[BlockFigures]:
-    if not safe.plain.blocks:
-        return []
-    measure = Measure(safe, invited)
-    by_code = {each.item.code: each for each in tallied}
-    items = [measure.item(each) for each in tallied]
-    themes: list[dict[str, GroupFigure]] = []
-    indices: list[dict[str, GroupFigure]] = []
-    for kind, groups, found in (
-        ("theme", questionnaire.themes, themes),
-        ("index", questionnaire.indices, indices),
-    ):
-        for group in groups:
-            code = f"{kind}:{group.code}"
-            if code in safe.figures:
-                parts = [by_code[item] for item in group.items]
-                found.append(measure.theme(code, parts) if kind == "theme" else measure.index(code, parts))
-    return [_block(block.code, items, themes, indices) for block in safe.plain.blocks]
-
-
-def _block(
-    code: str,
-    items: Sequence[Mapping[str, ItemFigure]],
-    themes: Sequence[Mapping[str, GroupFigure]],
-    indices: Sequence[Mapping[str, GroupFigure]],
-) -> BlockFigures:
-    return BlockFigures(
-        code,
-        tuple(each[code] for each in items),
-        tuple(each[code] for each in themes),
-        tuple(each[code] for each in indices),
-    )
 
 
 def _rates(units: Sequence[Unit], asked: Asked, rng: np.random.Generator) -> Rates:
@@ -162,17 +141,23 @@ def _rates(units: Sequence[Unit], asked: Asked, rng: np.random.Generator) -> Rat
     return found
 
 
-def _store(survey_id: int, head: str, figures: Sequence[BlockFigures]) -> Release:
-    documents = [(each.code, dumps(each)) for each in sorted(figures, key=lambda each: each.code)]
+def _store(survey_id: int, figures: Figures) -> Release:
+    blocks = [(each.code, dumps(each)) for each in sorted(figures.blocks, key=lambda each: each.code)]
+    placed = sorted(figures.tables, key=lambda each: (each.characteristic, each.block))
+    tables = [(each.characteristic, each.block, dumps(each)) for each in placed]
     release = Release(
         survey_id=survey_id,
-        head=head,
-        sha256=digest(head, [text for _, text in documents]),
+        head=figures.head,
+        sha256=digest(figures.head, [text for _, text in blocks], [text for *_, text in tables]),
         made_at=clock.now(),
     )
     db.session.add(release)
     db.session.flush()
-    db.session.add_all(ReleaseBlock(release_id=release.id, code=code, document=text) for code, text in documents)
+    db.session.add_all(ReleaseBlock(release_id=release.id, code=code, document=text) for code, text in blocks)
+    db.session.add_all(
+        ReleaseTable(release_id=release.id, characteristic=characteristic, block=block, document=text)
+        for characteristic, block, text in tables
+    )
     audit.record("release computed", "survey", survey_id, release=release.sha256)
     db.session.flush()
     return release

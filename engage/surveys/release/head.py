@@ -12,9 +12,9 @@ from engage.disclosure import Release as Safe
 from engage.disclosure import bound, rounded
 from engage.surveys.grouping import members_of, name_of
 from engage.surveys.release.measure import EXACT_FROM, told
-from engage.surveys.release.tally import POOLED, REST
+from engage.surveys.release.tally import POOLED, REST, counted
 from engage.surveys.rules import Group as Declared
-from engage.surveys.rules import Kind, Questionnaire, items
+from engage.surveys.rules import Kind, Questionnaire, comment_field
 from engage.surveys.rules.published import (
     Audit,
     Block,
@@ -22,6 +22,8 @@ from engage.surveys.rules.published import (
     GroupMeta,
     Head,
     ItemMeta,
+    SplitMeta,
+    TableMeta,
 )
 
 Rates = Mapping[tuple[tuple[str, ...], tuple[str, ...]], str]
@@ -61,13 +63,25 @@ def head_of(
         heat=tuple(tuple(None if t.with_blocks else t.value for t in each.themes) for each in figures),
         index_heat=tuple(tuple(None if i.with_blocks else i.value for i in each.indices) for each in figures),
         index_partial=tuple(tuple(i.partial and not i.with_blocks for i in each.indices) for each in figures),
-        not_reported=tuple(q.text for q in questionnaire.questions if q.kind in UNCOUNTED),
+        not_reported=_not_reported(questionnaire),
         audit=_audit(safe, sum(invited.values()), difference),
+        characteristics=tuple(_splits(questionnaire)),
+        tables=tuple(TableMeta(t.characteristic, t.block, t.withheld is not None) for t in safe.tables),
     )  # fmt: skip
 
 
 def _shown(kind: str, groups: Sequence[Declared], safe: Safe) -> tuple[GroupMeta, ...]:
     return tuple(GroupMeta(g.code, g.name, g.items) for g in groups if f"{kind}:{g.code}" in safe.figures)
+
+
+def _not_reported(questionnaire: Questionnaire) -> tuple[str, ...]:
+    found = []
+    for question in questionnaire.questions:
+        if question.kind in UNCOUNTED:
+            found.append(question.text)
+        elif comment_field(question) in question.words:
+            found.append(f"the comments beside “{question.text}”")
+    return tuple(found)
 
 
 def _items(questionnaire: Questionnaire) -> list[ItemMeta]:
@@ -82,8 +96,16 @@ def _items(questionnaire: Questionnaire) -> list[ItemMeta]:
             ),
             item.reversed, item.sensitive,
         )
-        for item in items(questionnaire)
+        for item in counted(questionnaire)
     ]  # fmt: skip
+
+
+def _splits(questionnaire: Questionnaire) -> list[SplitMeta]:
+    return [
+        SplitMeta(q.code, q.identity, q.text, tuple((o.code, o.text) for o in q.choices if o.aside is None))
+        for q in questionnaire.questions
+        if q.characteristic
+    ]
 
 
 def _blocks(about: About, safe: Safe, rates: Rates) -> tuple[Block, ...]:
@@ -102,6 +124,7 @@ def _blocks(about: About, safe: Safe, rates: Rates) -> tuple[Block, ...]:
                 members=_members(block, frozen, names),
                 merged=block.merged,
                 rate=rates.get(block.defined_as, ""),
+                units=() if block.units == (block.code,) else block.units,
             )
         )
     return tuple(found)
@@ -125,6 +148,7 @@ def ballots(number: int, invited: int) -> str:
 def _audit(safe: Safe, invited: int, difference: int) -> Audit:
     record = safe.audit
     shown = [each for each in record.figures if each.withheld is None]
+    tables = [each for each in safe.tables if each.withheld is None]
     return Audit(
         minimum_group=safe.k,
         ballots=ballots(record.respondents, invited),
@@ -141,4 +165,7 @@ def _audit(safe: Safe, invited: int, difference: int) -> Audit:
             )
             for each in shown
         ),
+        tables=len(tables),
+        tables_withheld=len(safe.tables) - len(tables),
+        table_merges=sum(len(cell.categories) + cell.blank > 1 for table in tables for cell in table.cells),
     )

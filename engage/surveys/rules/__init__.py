@@ -53,7 +53,7 @@ from engage.surveys.rules.figures import (
     shown,
     theme_score,
 )
-from engage.surveys.rules.items import Item, fields, items, other_field, row_field
+from engage.surveys.rules.items import Item, comment_field, fields, items, other_field, place_field, row_field
 from engage.surveys.rules.margins import Interval, interval, margin_of_error
 from engage.surveys.rules.questionnaire import (
     OTHER,
@@ -109,6 +109,7 @@ __all__ = [
     "add_section",
     "check",
     "clean",
+    "comment_field",
     "digest",
     "edit_group",
     "edit_option",
@@ -137,6 +138,7 @@ __all__ = [
     "other_field",
     "percent",
     "percents",
+    "place_field",
     "problems",
     "prune",
     "question",

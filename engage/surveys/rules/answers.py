@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from engage.surveys.rules.conditions import Answers, Value, chosen, prune, visible_questions, visible_sections
-from engage.surveys.rules.items import fields, other_field
+from engage.surveys.rules.items import comment_field, fields, other_field
 from engage.surveys.rules.questionnaire import (
     OTHER,
     OTHER_LENGTH,
@@ -19,6 +19,7 @@ from engage.surveys.rules.questionnaire import (
     Questionnaire,
     Section,
 )
+from engage.surveys.rules.ranking import ranking_problems, read_ranking
 from engage.surveys.rules.text import clean
 
 GetList = Callable[[str], Sequence[str]]
@@ -78,6 +79,8 @@ def _text(question: Question, getlist: GetList) -> str:
 
 def _choice(question: Question, field: str, getlist: GetList) -> Value:
     values = [value for raw in getlist(field)[:MOST_VALUES] if (value := clean(raw, lines=False))]
+    if question.kind is Kind.RANKING:
+        return read_ranking(question, getlist, values)
     if question.kind is Kind.MULTIPLE:
         places = {option.code: place for place, option in enumerate(question.choices)}
         # The order of ticking must not be kept, so the order of the options is.
@@ -95,6 +98,9 @@ def read_question(question: Question, getlist: GetList) -> Answers:
         if question.kind in WITH_OTHER and field == other_field(question):
             text = clean(" ".join(getlist(field)), lines=False)
             if text and OTHER in chosen(found.get(question.code)):
+                found[field] = text
+        elif field == comment_field(question):
+            if text := clean(" ".join(getlist(field))):
                 found[field] = text
         elif value := _choice(question, field, getlist):
             found[field] = value
@@ -152,6 +158,8 @@ def _problem(question: Question, field: str, answers: Mapping[str, Value]) -> st
         if not value:
             return "other_missing"
         return "too_long" if len(str(value)) > OTHER_LENGTH else None
+    if field == comment_field(question):
+        return "too_long" if len(str(value or "")) > question.longest else None
     if not value:
         return "required" if question.required else None
     if question.kind in TEXTS or question.kind in {Kind.NUMBER, Kind.DATE}:
@@ -159,19 +167,26 @@ def _problem(question: Question, field: str, answers: Mapping[str, Value]) -> st
     return _choice_problem(question, value)
 
 
+def _problems_of(question: Question, answers: Mapping[str, Value]) -> dict[str, str | None]:
+    value = answers.get(question.code)
+    if question.kind is Kind.RANKING and value:
+        return dict(ranking_problems(question, chosen(value)))
+    return {field: _problem(question, field, answers) for field in fields(question)}
+
+
 def problems(section: Section, answers: Mapping[str, Value], all_answers: Mapping[str, Value]) -> dict[str, str]:
     """What is wrong, as codes by field, in the order of the page; only questions that are asked are judged.
 
     `answers` are this section's, `all_answers` those of the other sections, for conditions.
     Codes: required, not_an_option, too_many, aside_with_others, other_missing, too_long, not_a_number,
-    not_whole, out_of_range, not_a_date."""
+    not_whole, out_of_range, not_a_date; and of a ranking not_a_place, place_taken, place_skipped, ranked_twice."""
     own = {field for question in section.questions for field in fields(question)}
     others = {} if answers is all_answers else {f: v for f, v in all_answers.items() if f not in own}
     merged = others | dict(answers)
     found = {
-        field: _problem(question, field, merged)
+        field: code
         for question in visible_questions(section, merged)
-        for field in fields(question)
+        for field, code in _problems_of(question, merged).items()
     }
     return {field: code for field, code in found.items() if code is not None}
 
@@ -207,14 +222,14 @@ def _most(question: Question, field: str) -> int:
     """The most bytes of one answer as JSON, quotes and commas included."""
     if field == other_field(question):
         return 2 + 4 * OTHER_LENGTH
-    if question.kind in TEXTS:
+    if question.kind in TEXTS or field == comment_field(question):
         return 2 + 4 * question.longest
     if question.kind is Kind.NUMBER:
         return 2 + LONGEST_NUMBER
     if question.kind is Kind.DATE:
         return 2 + len("2000-01-01")
     sizes = [3 + len(option.code) for option in question.choices]
-    return 1 + sum(sizes) if question.kind is Kind.MULTIPLE else max(sizes, default=0)
+    return 1 + sum(sizes) if question.kind in {Kind.MULTIPLE, Kind.RANKING} else max(sizes, default=0)
 
 
 def largest_ballot(questionnaire: Questionnaire) -> int:

@@ -1,29 +1,24 @@
 """The check before opening: what would make a questionnaire unanswerable or a figure meaningless."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engage.surveys.rules.conditions import comparisons
-from engage.surveys.rules.items import Item, fields, items, other_field
+from engage.surveys.rules.check_conditions import CHOSEN, Reach, condition_codes
+from engage.surveys.rules.items import Item, fields, items
 from engage.surveys.rules.questionnaire import (
+    CHARACTERISTICS,
     MOST_CHARACTERS,
+    MOST_RANKED,
     TEXTS,
-    WITH_OPTIONS,
-    Comparison,
-    Condition,
     Group,
     Kind,
-    Match,
-    Operator,
     Option,
     Question,
     Questionnaire,
     Section,
 )
-
-# Texts and numbers may be compared with any value, so only these are held to their options.
-CHOSEN = WITH_OPTIONS | {Kind.NPS}
 
 
 @dataclass(frozen=True)
@@ -52,6 +47,9 @@ def _option_problems(question: Question) -> Iterator[Problem]:
     counted = [option for option in question.choices if option.aside is None]
     if len(counted) < 2:
         yield Problem("too_few_options", where)
+    if question.kind is Kind.RANKING:
+        yield from _ranking_problems(question)
+        return
     if question.kind is Kind.MULTIPLE:
         if any(option.direction is not None or option.score is not None for option in question.options):
             yield Problem("multiple_with_scores", where)
@@ -59,6 +57,16 @@ def _option_problems(question: Question) -> Iterator[Problem]:
     yield from _half_told(counted, where)
     if question.kind is Kind.SCALE and any(option.direction is None for option in counted):
         yield Problem("scale_without_direction", where)
+
+
+def _ranking_problems(question: Question) -> Iterator[Problem]:
+    """An order speaks neither for nor against, everything offered has a place, and there are places for all."""
+    if any(option.direction is not None or option.score is not None for option in question.options):
+        yield Problem("ranking_with_scores", question.code)
+    if len(question.ranked) < len(question.options):
+        yield Problem("ranking_with_asides", question.code)
+    if len(question.ranked) > MOST_RANKED:
+        yield Problem("too_many_to_rank", question.code)
 
 
 def _half_told(counted: list[Option], where: str) -> Iterator[Problem]:
@@ -73,10 +81,31 @@ def _limit_problems(question: Question) -> Iterator[Problem]:
     where = question.code
     if question.low is not None and question.high is not None and question.low > question.high:
         yield Problem("low_above_high", where)
+    elif _no_whole_number(question):
+        yield Problem("no_number_possible", where)
     if question.max_length is not None and not 1 <= question.max_length <= MOST_CHARACTERS:
         yield Problem("length_out_of_range", where)
     if question.kind in TEXTS and question.options:
         yield Problem("options_not_used", where)
+
+
+def _no_whole_number(question: Question) -> bool:
+    if question.low is None or question.high is None or not question.whole:
+        return False
+    return math.ceil(question.low) > math.floor(question.high)
+
+
+def _characteristic_problems(question: Question, section: Section) -> Iterator[Problem]:
+    """Figures are split by one answer of everybody: not by several, nor by what only some were asked."""
+    if not question.characteristic:
+        return
+    if question.kind not in CHARACTERISTICS:
+        yield Problem("characteristic_of_other_kind", question.code)
+    if question.condition is not None or section.condition is not None:
+        yield Problem("characteristic_asked_of_some", question.code)
+    if question.required:
+        # Staff are promised that they may leave it out.
+        yield Problem("characteristic_required", question.code)
 
 
 def _question_problems(question: Question) -> Iterator[Problem]:
@@ -93,54 +122,22 @@ def _question_problems(question: Question) -> Iterator[Problem]:
     yield from _limit_problems(question)
 
 
-def _asked_of(question: Question, field: str) -> set[str] | None:
-    """The values a comparison with this field may name; None where any text will do."""
-    if field == other_field(question) or question.kind not in CHOSEN:
-        return None
-    return {option.code for option in question.choices}
-
-
-def _comparison_problem(comparison: Comparison, earlier: dict[str, Question], known: set[str]) -> str | None:
-    if comparison.item not in known:
-        return "condition_on_missing"
-    if comparison.item not in earlier:
-        return "condition_on_later"
-    if comparison.operator is Operator.ANSWERED:
-        return "condition_values" if comparison.values else None
-    if not comparison.values or (comparison.operator is not Operator.ANY_OF and len(comparison.values) > 1):
-        return "condition_values"
-    allowed = _asked_of(earlier[comparison.item], comparison.item)
-    if allowed is not None and not allowed.issuperset(comparison.values):
-        return "condition_on_missing_option"
-    return None
-
-
-def _never_met(condition: Condition) -> bool:
-    parts = [part for part in condition.parts if isinstance(part, Condition)]
-    return (condition.match is Match.ANY and not condition.parts) or any(_never_met(part) for part in parts)
-
-
-def _condition_problems(asked: Section | Question, earlier: dict[str, Question], known: set[str]) -> Iterator[Problem]:
-    if asked.condition is None:
-        return
-    if _never_met(asked.condition):
-        yield Problem("condition_never_met", asked.code)
-    codes = [_comparison_problem(part, earlier, known) for part in comparisons(asked.condition)]
-    yield from (Problem(code, asked.code) for code in dict.fromkeys(codes) if code is not None)
-
-
 def _structure(questionnaire: Questionnaire) -> Iterator[Problem]:
     known = {field for question in questionnaire.questions for field in fields(question)}
     earlier: dict[str, Question] = {}
+    reach = Reach(questionnaire)
     for section in questionnaire.sections:
         if not section.title.strip():
             yield Problem("empty_title", section.code)
         if not section.questions and not section.intro.strip():
             yield Problem("empty_section", section.code)
-        yield from _condition_problems(section, earlier, known)
+        codes = condition_codes(section, section, earlier, known, reach)
+        yield from (Problem(code, section.code) for code in codes)
         for question in section.questions:
             yield from _question_problems(question)
-            yield from _condition_problems(question, earlier, known)
+            codes = condition_codes(question, section, earlier, known, reach)
+            yield from (Problem(code, question.code) for code in codes)
+            yield from _characteristic_problems(question, section)
             earlier.update(dict.fromkeys(fields(question), question))
 
 

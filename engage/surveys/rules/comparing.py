@@ -15,7 +15,9 @@ from engage.surveys.rules.margins import LEVEL
 
 FEWEST_FOR_QUESTION, FEWEST_FOR_THEME, FEWEST_FOR_INDEX = 30, 20, 10
 
-WhyNot = Literal["too_few", "no_variation"]
+# Too few answers; nobody differs; the rounding of what is told hides it; not shown, or not by itself; an older
+# release tells no spread; not asked alike in the other.
+WhyNot = Literal["too_few", "no_variation", "rounding", "not_alone", "no_spread", "not_alike"]
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,13 @@ def control(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
     """A heatmap's verdicts with the false discovery rate held at 5 % (Benjamini–Hochberg); p is adjusted.
 
     What was not tested stays so and does not count among the tests."""
-    tested = [outcome.p for outcome in outcomes if isinstance(outcome, Verdict)]
-    from scipy import stats
-
-    adjusted = iter(stats.false_discovery_control(tested) if tested else ())
+    tested = np.array([outcome.p for outcome in outcomes if isinstance(outcome, Verdict)])
+    # As scipy.stats.false_discovery_control, whose import would hold up a process's first page for a second.
+    order = np.argsort(tested, kind="stable")
+    raised = tested[order] * len(tested) / np.arange(1, len(tested) + 1)
+    found = np.empty_like(tested)
+    found[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
+    adjusted = iter(found)
 
     def judged(outcome: Outcome) -> Outcome:
         if isinstance(outcome, NotTested):

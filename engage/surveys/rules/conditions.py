@@ -28,6 +28,8 @@ def _compares(comparison: Comparison, answers: Mapping[str, Value]) -> bool:
     given = chosen(answers.get(comparison.item))
     if comparison.operator is Operator.ANSWERED:
         return bool(given)
+    if comparison.operator is Operator.FIRST:
+        return bool(given) and given[0] in comparison.values
     hit = any(value in comparison.values for value in given)
     # A blank answer is not equal to anything: "not equals" holds for it.
     return not hit if comparison.operator is Operator.NOT_EQUALS else hit

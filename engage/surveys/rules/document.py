@@ -195,7 +195,7 @@ _option = _made(
         "aside": _maybe(_one_of(Aside)),
     },
 )
-_row = _made(Row, {"code": _code, "text": _text(MOST_NAME, lines=False), "reversed": _flag})
+_row = _made(Row, {"code": _code, "text": _text(MOST_NAME, lines=False), "reversed": _flag, "was": _maybe(_code)})
 _question = _made(
     Question,
     {
@@ -215,6 +215,10 @@ _question = _made(
         "low": _maybe(_number),
         "high": _maybe(_number),
         "whole": _flag,
+        "has_comment": _flag,
+        "characteristic": _flag,
+        "ordered": _flag,
+        "was": _maybe(_identity),
     },
 )
 _section = _made(

@@ -3,6 +3,7 @@
 Percents and index scores are points from 0 to 100. None means that there is nothing to show, never 0.
 Sources: Cabinet Office, Civil Service People Survey technical guides (2018 and 2024)."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +72,10 @@ def shown(value: float, places: int = 0) -> float:
     """A figure rounded for display, half away from zero: 47.5 to 48, -5.5 to -6 (published tables, 2018).
 
     Nine decimals are kept first, so that the noise of binary fractions does not turn a half down."""
-    exact = Decimal(repr(round(float(value), 9)))
+    kept = round(float(value), 9)
+    if not places:
+        return math.copysign(math.floor(abs(kept) + 0.5), kept) + 0.0
+    exact = Decimal(repr(kept))
     return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)) + 0.0
 
 

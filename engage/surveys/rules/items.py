@@ -11,7 +11,7 @@ from engage.surveys.rules.questionnaire import (
     Row,
 )
 
-COUNTED = frozenset({Kind.SCALE, Kind.SINGLE, Kind.MULTIPLE, Kind.NPS, Kind.GRID})
+COUNTED = frozenset({Kind.SCALE, Kind.SINGLE, Kind.MULTIPLE, Kind.NPS, Kind.GRID, Kind.RANKING})
 FLIPPED = {
     Direction.POSITIVE: Direction.NEGATIVE,
     Direction.NEUTRAL: Direction.NEUTRAL,
@@ -62,6 +62,16 @@ def other_field(question: Question) -> str:
     return f"{question.code}__other"
 
 
+def comment_field(question: Question) -> str:
+    """The field of the words beside a grid."""
+    return f"{question.code}__comment"
+
+
+def place_field(question: Question, option: Option) -> str:
+    """The form's field for the place of one option of a ranking; the answer itself stands in the question's field."""
+    return f"{question.code}__place_{option.code}"
+
+
 def fields(question: Question) -> tuple[str, ...]:
     """Every field a question's answer may use."""
     return question.fields
@@ -72,8 +82,9 @@ def question_items(question: Question, section: str) -> tuple[Item, ...]:
 
     def item(code: str, identity: str, text: str, turned: bool) -> Item:
         options = flip(question.choices) if turned else question.choices
-        if question.kind is Kind.MULTIPLE:
-            # One person may tick several: their directions and scores must never be added up.
+        if question.kind in {Kind.MULTIPLE, Kind.RANKING}:
+            # One person may tick several: their directions and scores must never be added up. A ranking is read as
+            # what it puts first, a single choice that speaks neither for nor against anything.
             options = tuple(replace(option, score=None, direction=None) for option in options)
         kind = Kind.SCALE if question.kind is Kind.GRID else question.kind
         return Item(code, question.code, section, identity, text, kind, options, turned, question.sensitive)

@@ -1,9 +1,9 @@
 """What a release holds, as pages and exports read it: figures already rounded, groups already safe."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
+
+OUT_OF_SIGHT = "other groups"
 
 
 @dataclass(frozen=True)
@@ -39,28 +39,72 @@ class GroupFigure:
     """A theme (percent positive) or an index (0 to 100) in one block; `partial`: mean of its items' means.
 
     `answered`, rounded: answers to all of a theme's items; people an index counts, or where it is `partial`
-    the answers to the item that fewest answered."""
+    the answers to the item that fewest answered. `deviation`: an index's between people, one decimal, where told."""
 
     code: str
     with_blocks: tuple[str, ...] = ()
     value: int | None = None
     partial: bool = False
     answered: int | None = None
+    deviation: float | None = None
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A theme's share, in whole percent, of what all themes together explain of an index."""
+
+    theme: str
+    importance: int
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """What goes along with an index: `explained`, whole percent of its variance; `answered`, to the nearest 5."""
+
+    index: str
+    answered: int
+    explained: int
+    themes: tuple[Driver, ...]
 
 
 @dataclass(frozen=True)
 class BlockFigures:
-    """Everything published about one block."""
+    """Everything published about one block; `drivers` where there are people enough."""
 
     code: str
+    items: tuple[ItemFigure, ...]
+    themes: tuple[GroupFigure, ...]
+    indices: tuple[GroupFigure, ...]
+    drivers: Drivers | None = None
+
+
+@dataclass(frozen=True)
+class CellFigures:
+    """Some answers to a characteristic, within one block: `categories` are the options it puts together.
+
+    `blank`: those who did not tell are in it. `people` rounded; its figures as a block's, `with_blocks` being cells."""
+
+    code: str
+    categories: tuple[str, ...]
+    blank: bool
+    people: int
     items: tuple[ItemFigure, ...]
     themes: tuple[GroupFigure, ...]
     indices: tuple[GroupFigure, ...]
 
 
 @dataclass(frozen=True)
+class TableFigures:
+    """One block split by one characteristic."""
+
+    characteristic: str
+    block: str
+    cells: tuple[CellFigures, ...]
+
+
+@dataclass(frozen=True)
 class Block:
-    """A published group: a unit, or several put together under one parent."""
+    """A published group: a unit, or several put together under one parent; `units` are the codes of these."""
 
     code: str
     name: str
@@ -69,6 +113,15 @@ class Block:
     members: tuple[str, ...]
     merged: bool
     rate: str
+    units: tuple[str, ...] = ()
+
+
+class Names(dict[str, str]):
+    """Groups by their codes; those out of their reader's sight have no name, where a figure is of them together."""
+
+    def __missing__(self, code: str) -> str:
+        """What stands for a group that is not read."""
+        return OUT_OF_SIGHT
 
 
 @dataclass(frozen=True)
@@ -84,10 +137,15 @@ class ItemMeta:
     reversed: bool
     sensitive: bool
 
-    @property
+    @cached_property
     def directed(self) -> bool:
         """Whether answers speak for or against, so that shares of positive mean something."""
         return any(direction for _, _, direction, aside, _ in self.options if not aside)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What each option says, by its code."""
+        return {code: text for code, text, *_ in self.options}
 
 
 @dataclass(frozen=True)
@@ -97,6 +155,33 @@ class GroupMeta:
     code: str
     name: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SplitMeta:
+    """A characteristic as asked; options are (code, text)."""
+
+    code: str
+    identity: str
+    text: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class TableMeta:
+    """A table that was declared; nothing of it is stored where it is `withheld`."""
+
+    characteristic: str
+    block: str
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """Cronbach's alpha of an index over the organisation, two decimals."""
+
+    index: str
+    alpha: float
 
 
 @dataclass(frozen=True)
@@ -114,6 +199,10 @@ class Audit:
     merges: int
     withheld: int
     details: tuple[tuple[str, str], ...]
+    # Of the tables of characteristics: shown, withheld, and categories that were put together.
+    tables: int = 0
+    tables_withheld: int = 0
+    table_merges: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,6 +224,16 @@ class Head:
     index_partial: tuple[tuple[bool, ...], ...]
     not_reported: tuple[str, ...]
     audit: Audit
+    characteristics: tuple[SplitMeta, ...] = ()
+    tables: tuple[TableMeta, ...] = ()
+    reliability: tuple[Reliability, ...] = ()
+    # Whether its reader does not see all groups of the release (rules.sight); never stored.
+    part: bool = False
+
+    @property
+    def names(self) -> "Names":
+        """What the groups are called."""
+        return Names((block.code, block.name) for block in self.blocks)
 
     @property
     def partial(self) -> bool:
@@ -148,55 +247,3 @@ class Head:
     def children(self, code: str) -> tuple[Block, ...]:
         """The blocks right below one."""
         return tuple(block for block in self.blocks if block.parent == code)
-
-
-def dumps(part: Head | BlockFigures) -> str:
-    """Canonical JSON."""
-    return json.dumps(asdict(part), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest(head: str, blocks: list[str]) -> str:
-    """The release's hash: of the head and of every block in its order, chained."""
-    chained = hashlib.sha256(head.encode())
-    for block in blocks:
-        chained.update(hashlib.sha256(block.encode()).digest())
-    return chained.hexdigest()
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
-
-
-def head_from(text: str) -> Head:
-    """A head out of its JSON."""
-    raw = {name: _tuples(value) for name, value in json.loads(text).items()}
-    return Head(
-        **{
-            **raw,
-            "items": tuple(ItemMeta(**_each(each)) for each in raw["items"]),
-            "themes": tuple(GroupMeta(**_each(each)) for each in raw["themes"]),
-            "indices": tuple(GroupMeta(**_each(each)) for each in raw["indices"]),
-            "blocks": tuple(Block(**_each(each)) for each in raw["blocks"]),
-            "audit": Audit(**_each(raw["audit"])),
-        }
-    )
-
-
-def block_from(text: str) -> BlockFigures:
-    """A block's figures out of their JSON."""
-    raw = json.loads(text)
-    return BlockFigures(
-        code=raw["code"],
-        items=tuple(_item(each) for each in raw["items"]),
-        themes=tuple(GroupFigure(**_each(each)) for each in raw["themes"]),
-        indices=tuple(GroupFigure(**_each(each)) for each in raw["indices"]),
-    )
-
-
-def _item(raw: dict[str, Any]) -> ItemFigure:
-    spread = tuple(OptionShare(**share) for share in raw.pop("spread"))
-    return ItemFigure(**_each(raw), spread=spread)
-
-
-def _each(raw: dict[str, Any]) -> dict[str, Any]:
-    return {name: _tuples(value) for name, value in raw.items()}

@@ -1,6 +1,7 @@
 """The questionnaire: one frozen document of sections, questions, options, themes and indices."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     SHORT_TEXT = "short_text"
     LONG_TEXT = "long_text"
     GRID = "grid"
+    RANKING = "ranking"
 
 
 class Direction(StrEnum):
@@ -44,12 +46,13 @@ class Aside(StrEnum):
 
 
 class Operator(StrEnum):
-    """How a comparison looks at an earlier answer."""
+    """How a comparison looks at an earlier answer; `FIRST`: what a ranking puts first is one of the values."""
 
     EQUALS = "equals"
     NOT_EQUALS = "not_equals"
     ANY_OF = "any_of"
     ANSWERED = "answered"
+    FIRST = "first"
 
 
 class Match(StrEnum):
@@ -59,10 +62,16 @@ class Match(StrEnum):
     ANY = "any"
 
 
-WITH_OPTIONS = frozenset({Kind.SCALE, Kind.SINGLE, Kind.MULTIPLE, Kind.GRID})
+WITH_OPTIONS = frozenset({Kind.SCALE, Kind.SINGLE, Kind.MULTIPLE, Kind.GRID, Kind.RANKING})
 WITH_OTHER = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
-LENGTHS = {Kind.SHORT_TEXT: 200, Kind.LONG_TEXT: 1000}
+# A question that may say how respondents are split: one answer each, out of few.
+CHARACTERISTICS = frozenset({Kind.SCALE, Kind.SINGLE})
+LENGTHS = {Kind.SHORT_TEXT: 200, Kind.LONG_TEXT: 1000, Kind.GRID: 1000}
+# More places than anybody fills; the page has a list of them beside every option.
+MOST_RANKED = 20
+# Places that make no order are kept as they were chosen: no code holds this sign.
+SET = "="
 
 
 @dataclass(frozen=True)
@@ -100,11 +109,17 @@ class Row:
     code: str
     text: str
     reversed: bool = False
+    # The code this row had while it was worded otherwise.
+    was: str | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `identity` stays the same over waves while `code` is only this document's name for it."""
+    """One question; `identity` stays the same over waves while `code` is only this document's name for it.
+
+    `has_comment`: a grid with a box for words beside it. `characteristic`: figures may be split by its answers;
+    `ordered`: these lie in an order (bands of age), so that only neighbours are put together. A scale always does.
+    """
 
     code: str
     identity: str
@@ -122,20 +137,44 @@ class Question:
     low: float | None = None
     high: float | None = None
     whole: bool = False
+    has_comment: bool = False
+    characteristic: bool = False
+    ordered: bool = False
+    # The identity this question had while it was worded otherwise.
+    was: str | None = None
 
     @property
     def longest(self) -> int:
-        """The most characters a text may have."""
+        """The most characters a text, or the comment beside a grid, may have."""
         return self.max_length if self.max_length is not None else LENGTHS.get(self.kind, MOST_CHARACTERS)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """Every field that an answer may use."""
         if self.kind is Kind.GRID:
-            return tuple(f"{self.code}_{row.code}" for row in self.rows)
+            rows = tuple(f"{self.code}_{row.code}" for row in self.rows)
+            return (*rows, f"{self.code}__comment") if self.has_comment else rows
         if self.has_other and self.kind in WITH_OTHER:
             return (self.code, f"{self.code}__other")
         return (self.code,)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The fields that hold somebody's own words: sealed with the comments, apart from the answers."""
+        if self.kind in TEXTS:
+            return (self.code,)
+        return tuple(field for field in self.fields if field.endswith(("__other", "__comment")))
+
+    @cached_property
+    def ranked(self) -> tuple[Option, ...]:
+        """What a ranking puts in order: no option that is set aside has a place."""
+        return tuple(option for option in self.options if option.aside is None) if self.kind is Kind.RANKING else ()
+
+    def places(self, value: Sequence[str]) -> dict[str, str]:
+        """The place of each option of a ranking that has one, from its order or from places that make none."""
+        parts = [(number, each.partition(SET)) for number, each in enumerate(value, 1)]
+        known = {option.code for option in self.ranked}
+        return {code: place or str(number) for number, (code, _, place) in parts if code in known}
 
     @cached_property
     def codes(self) -> frozenset[str]:

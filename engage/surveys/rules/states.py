@@ -12,16 +12,18 @@ class Stage(StrEnum):
     CLOSED = "closed"
     RELEASED = "released"
     ARCHIVED = "archived"
+    CANCELLED = "cancelled"
 
 
 # A survey gets its keys when scheduled, so none opens from draft; a closed one may be archived unreleased.
 NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.DRAFT: frozenset({Stage.SCHEDULED}),
-    Stage.SCHEDULED: frozenset({Stage.DRAFT, Stage.OPEN}),
-    Stage.OPEN: frozenset({Stage.CLOSED}),
+    Stage.SCHEDULED: frozenset({Stage.DRAFT, Stage.OPEN, Stage.CANCELLED}),
+    Stage.OPEN: frozenset({Stage.CLOSED, Stage.CANCELLED}),
     Stage.CLOSED: frozenset({Stage.RELEASED, Stage.ARCHIVED}),
     Stage.RELEASED: frozenset({Stage.ARCHIVED}),
     Stage.ARCHIVED: frozenset(),
+    Stage.CANCELLED: frozenset(),
 }
 EDITABLE = frozenset({Stage.DRAFT})
 

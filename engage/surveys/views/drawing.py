@@ -4,6 +4,7 @@ A question that is not answered yet looks the same for everybody, so it is drawn
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import current_app
@@ -23,6 +24,11 @@ def drawn(question: Question, answers: Answers, errors: Mapping[str, str], numbe
 @lru_cache(maxsize=2000)
 def _blank(question: Question, number: int) -> Markup:
     return _draw(question, {}, {}, number)
+
+
+def sketched(question: Question, number: int) -> Markup:
+    """A question as the preview shows it: under a name of its own, so that nothing on the page has it twice."""
+    return _draw(replace(question, code=f"preview-{question.code}"), {}, {}, number)
 
 
 def carried(questions: Iterable[Question], answers: Answers) -> Markup:

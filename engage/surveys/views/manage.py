@@ -1,6 +1,8 @@
 """Making surveys: the list of all, a new one, one from a file, its settings, its page."""
 
 import json
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -8,19 +10,32 @@ from werkzeug.utils import secure_filename
 
 from engage.access import Permission, current_person, requires
 from engage.core import clock
+from engage.core.fields import typed_day
 from engage.core.htmx import go, page
-from engage.directory import queries as directory
-from engage.surveys.actions import editing, importing, keys, lifecycle, stages
-from engage.surveys.forms.running import DatesForm, ImportForm, NewSurveyForm, PublishForm, SettingsForm, WithdrawForm
-from engage.surveys.models import Survey
-from engage.surveys.promise import sentences
+from engage.surveys.actions import audience, checking, editing, importing, keys, lifecycle, publishing, stages
+from engage.surveys.forms.running import (
+    DatesForm,
+    ImportForm,
+    NewSurveyForm,
+    PublishForm,
+    SettingsForm,
+    TiersForm,
+    WithdrawForm,
+)
+from engage.surveys.models import Release, Survey
+from engage.surveys.promise import elsewhere, sentences
 from engage.surveys.queries import manage as queries
+from engage.surveys.queries import standing, waves
+from engage.surveys.queries.again import Again, soon_again
 from engage.surveys.rules import Stage, from_json
+from engage.surveys.rules.sight import Dates, Tier
 from engage.surveys.views import bp
-from engage.surveys.views.manage_words import STAGES, conditions, mends
+from engage.surveys.views.check_words import mends
+from engage.surveys.views.exchange import to_look_at
+from engage.surveys.views.manage_words import STAGES, conditions
 
 MANAGE = requires(Permission.SURVEYS_MANAGE)
-ORDER = (Stage.OPEN, Stage.CLOSED, Stage.SCHEDULED, Stage.DRAFT, Stage.RELEASED, Stage.ARCHIVED)
+ORDER = (Stage.OPEN, Stage.CLOSED, Stage.SCHEDULED, Stage.DRAFT, Stage.RELEASED, Stage.ARCHIVED, Stage.CANCELLED)
 
 
 @bp.get("/manage/")
@@ -71,7 +86,7 @@ def import_survey() -> Response:
             name, form.file.data.read(), form.import_title.data or "", current_person().id, clock.now()
         )
     except importing.BadFile as bad:
-        form.file.errors = [str(bad)]
+        form.file.errors = [str(bad)[:1].upper() + str(bad)[1:]]
         return _new(NewSurveyForm(formdata=None), form, 422)
     return go(url_for(".import_report", survey_id=made.id))
 
@@ -81,7 +96,9 @@ def import_survey() -> Response:
 def import_report(survey_id: int) -> Response:
     """What came over from the file, and line by line what did not."""
     survey = queries.survey(survey_id)
-    return page("surveys/manage/import_report.html", survey=survey, report=json.loads(survey.import_report or "{}"))
+    to_check = to_look_at(from_json(survey.questionnaire)) if survey.stage == Stage.DRAFT else ()
+    report = json.loads(survey.import_report or "{}")
+    return page("surveys/manage/import_report.html", survey=survey, report=report, to_check=to_check)
 
 
 @bp.get("/manage/<int:survey_id>/")
@@ -96,6 +113,7 @@ def show(
     status: int = 200,
     publish: PublishForm | None = None,
     withdraw: WithdrawForm | None = None,
+    tiers: TiersForm | None = None,
 ) -> Response:
     """The page of a survey, also with a form that has something to mend."""
     found = queries.overview(survey_id)
@@ -104,21 +122,48 @@ def show(
     promised = survey.promise or lifecycle.promised(survey, questionnaire)
     publish = publish or PublishForm(formdata=None)
     withdraw = withdraw or WithdrawForm(formdata=None)
+    tiers = tiers or _tiers(found.release)
     return page(
         "surveys/manage/show.html",
         status=status,
         survey=survey,
         found=found,
         words=STAGES,
-        possible=stages.possible(survey.stage),
+        possible=stages.possible(survey),
         problems=len(keys.problems(questionnaire)) if survey.stage == Stage.DRAFT else 0,
         questions=len(questionnaire.questions),
-        promise=sentences(promised, backup_exists=not (found.opened and not found.kept)),
+        promise=elsewhere(survey.collected_elsewhere, survey.minimum_group)
+        if survey.collected_elsewhere
+        else sentences(promised, backup_exists=not (found.opened and not found.kept)),
         publish=publish,
         withdraw=withdraw,
-        errors=publish.errors or withdraw.errors,
+        tiers=tiers,
+        from_days=_from_days(found.release, tiers),
+        tiered=publishing.is_tiered(survey),
+        errors=publish.errors or withdraw.errors or tiers.errors,
         now=clock.now(),
+        came=waves.came_from(survey_id),
+        series_id=standing.series_of(survey_id) if survey.standing else None,
+        again=again(survey),
     )
+
+
+def _tiers(release: Release | None) -> TiersForm:
+    days = publishing.dates_of(release) if release else Dates()
+    return TiersForm(formdata=None, data={tier.value: typed_day(getattr(days, tier)) for tier in Tier})
+
+
+def _from_days(release: Release | None, form: TiersForm) -> Sequence[tuple[str, date | None]]:
+    """Each tier in words with the day from which it reads, None for the publication; nothing where no day is set."""
+    days = publishing.dates_of(release) if release else Dates()
+    return [(form[tier].label.text, days.of(tier)) for tier in Tier] if days != Dates() else []
+
+
+def again(survey: Survey) -> Sequence[Again]:
+    """Surveys that would ask the same people the same within 28 days; none once it has opened, nor of a pool."""
+    if survey.standing or survey.stage not in {Stage.DRAFT, Stage.SCHEDULED}:
+        return ()
+    return soon_again(survey, lambda: audience.asked(survey))
 
 
 @bp.get("/manage/<int:survey_id>/settings")
@@ -133,17 +178,14 @@ def _settings_form(survey: Survey, fresh: bool) -> DatesForm:
     given: dict[str, Any] = _as_typed(survey) if fresh else {}
     if survey.stage != Stage.DRAFT:
         return DatesForm(formdata=None, data=given) if fresh else DatesForm()
-    form = SettingsForm(formdata=None, data=given) if fresh else SettingsForm()
-    form.offer(directory.units_by_path())
-    return form
+    return SettingsForm(formdata=None, data=given) if fresh else SettingsForm()
 
 
 def _as_typed(survey: Survey) -> dict[str, Any]:
     given: dict[str, Any] = {
         name: getattr(survey, name)
-        for name in ("version", "title", "intro", "minimum_group", "comment_threshold", "kept_months")
+        for name in ("version", "title", "intro", "minimum_group", "comment_threshold", "kept_months", "split_to")
     }
-    given["audience"] = str(survey.audience_unit_id or 0)
     for name, moment in (("opens", survey.opens_at), ("closes", survey.closes_at)):
         if moment is not None:
             local = clock.local(moment)
@@ -182,12 +224,12 @@ def _terms(form: SettingsForm) -> editing.Terms:
     return editing.Terms(
         title=form.title.data or "",
         intro=form.intro.data or "",
-        audience_unit_id=int(form.audience.data or 0) or None,
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         minimum_group=form.minimum_group.data or 10,
         comment_threshold=form.comment_threshold.data or 10,
         kept_months=form.kept_months.data or 12,
+        split_to=int(form.split_to.data or 0),
     )
 
 
@@ -197,18 +239,22 @@ def check_survey(survey_id: int) -> Response:
     """What would be wrong if it opened now, each with a link to its place."""
     survey = queries.survey(survey_id)
     questionnaire = from_json(survey.questionnaire)
+    found = checking.checked(survey, questionnaire)
     return page(
         "surveys/manage/check.html",
         survey=survey,
-        mends=mends(survey_id, questionnaire, keys.problems(questionnaire)),
-        no_dates=survey.closes_at is None,
+        mends=mends(survey_id, questionnaire, found.errors),
+        advice=mends(survey_id, questionnaire, found.warnings),
+        people=found.people,
+        questions=len(questionnaire.questions),
+        again=again(survey),
     )
 
 
 @bp.get("/manage/<int:survey_id>/preview")
 @MANAGE
 def preview_survey(survey_id: int) -> Response:
-    """As a respondent sees it, all sections under one another; nothing can be sent."""
+    """As a respondent sees it on a desk or a phone, all sections under one another; nothing can be sent."""
     survey = queries.survey(survey_id)
     questionnaire = from_json(survey.questionnaire)
     promised = survey.promise or lifecycle.promised(survey, questionnaire)
@@ -217,5 +263,8 @@ def preview_survey(survey_id: int) -> Response:
         survey=survey,
         questionnaire=questionnaire,
         conditions=conditions(questionnaire),
-        promise=sentences(promised),
+        promise=elsewhere(survey.collected_elsewhere, survey.minimum_group)
+        if survey.collected_elsewhere
+        else sentences(promised),
+        on_phone=request.args.get("width") == "phone",
     )

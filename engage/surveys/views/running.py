@@ -10,10 +10,11 @@ from engage.core import clock
 from engage.core.errors import Invalid
 from engage.core.htmx import go, page
 from engage.core.marks import reads
-from engage.surveys.actions import keys, lifecycle, publishing
-from engage.surveys.forms.running import PublishForm, WithdrawForm
+from engage.surveys.actions import checking, keys, lifecycle, publishing
+from engage.surveys.forms.running import READ, PublishForm, TiersForm, WithdrawForm
 from engage.surveys.queries import manage as queries
 from engage.surveys.rules import from_json
+from engage.surveys.rules.sight import moved
 from engage.surveys.views import bp
 from engage.surveys.views.manage import MANAGE, show
 
@@ -27,7 +28,7 @@ def _back(survey_id: int) -> Response:
 def schedule(survey_id: int) -> Response:
     """Draft to scheduled, where the check passes."""
     survey = queries.survey(survey_id)
-    if keys.problems(from_json(survey.questionnaire)):
+    if checking.errors(survey, from_json(survey.questionnaire)):
         flash("There are things to mend first.", "error")
         return go(url_for(".check_survey", survey_id=survey_id))
     lifecycle.schedule(survey, clock.now())
@@ -92,8 +93,25 @@ def publish(survey_id: int) -> Response:
     form = PublishForm()
     if not form.validate():
         return show(survey_id, 422, publish=form)
-    publishing.publish(survey, clock.now())
+    publishing.publish(survey, clock.now(), form.days)
     flash(f"The results of {survey.title} are published.")
+    return _back(survey_id)
+
+
+@bp.post("/manage/<int:survey_id>/tiers")
+@requires(Permission.RESULTS_CHECK)
+def set_tiers(survey_id: int) -> Response:
+    """From when who reads the published results."""
+    survey, form = queries.survey(survey_id), TiersForm()
+    release = publishing.release_of(survey)
+    if not form.validate():
+        return show(survey_id, 422, tiers=form)
+    late = moved(publishing.dates_of(release), form.days, clock.today()) if release else None
+    if late is not None:
+        form.refuse(late, READ)
+        return show(survey_id, 422, tiers=form)
+    publishing.set_tiers(survey, form.days, clock.today())
+    flash("It is set from when who reads these results.")
     return _back(survey_id)
 
 

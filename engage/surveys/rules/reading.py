@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engage.surveys.rules.published import BlockFigures, Head, ItemFigure, ItemMeta
+from engage.surveys.rules.published import (
+    BlockFigures,
+    Head,
+    ItemFigure,
+    ItemMeta,
+)
 
 MOST_EXTREMES = 3
 
@@ -51,6 +56,29 @@ def extremes(head: Head, figures: BlockFigures) -> tuple[Sequence[Line], Sequenc
     told.sort(key=lambda line: (-(line.figure.positive or 0), line.meta.code))
     most = min(MOST_EXTREMES, len(told) // 2)
     return told[:most], told[len(told) - most :][::-1]
+
+
+def net_promoter(head: Head, figures: BlockFigures) -> ItemFigure | None:
+    """The first question from 0 to 10 whose net promoter score is told for this very group."""
+    kinds = {meta.code: meta.kind for meta in head.items}
+    told = (each for each in figures.items if kinds.get(each.item) == "nps" and not each.with_blocks)
+    return next((each for each in told if each.enps is not None), None)
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many questions of a group are shown with others, or not at all."""
+
+    questions: int
+    together: int
+    hidden: int
+
+
+def left_out(head: Head, figures: BlockFigures) -> Left:
+    """What was put together or withheld for this group."""
+    hidden = sum(each.answered is None for each in figures.items)
+    together = sum(each.answered is not None and bool(each.with_blocks) for each in figures.items)
+    return Left(len(head.items), together, hidden)
 
 
 def _parts(meta: ItemMeta, figure: ItemFigure) -> tuple[Part, ...]:
