@@ -10,7 +10,9 @@ import { renamed, unpacked } from "./ttf.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const build = join(here, "build");
 const modules = join(here, "node_modules");
-const font = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+// For pages: the letters of English, and those of Llŷr and Łódź, which a browser fetches where it meets one.
+const fonts = { "atkinson.woff2": "latin", "atkinson-more.woff2": "latin-ext" };
+const fontOf = (subset) => `@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-wght-normal.woff2`;
 // For PDFs: the letters of English, and in a second family those of Łódź and Iași.
 const print = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next";
 const family = "Atkinson Hyperlegible Next";
@@ -37,14 +39,14 @@ function upToDate(stamp) {
   return Object.values(manifest).every((name) => existsSync(join(build, name)));
 }
 
-async function stylesheet(fontName) {
+async function stylesheet(manifest) {
   const sass = await import("sass");
   const made = sass.compile(join(here, "src", "app.scss"), {
     loadPaths: [modules],
     quietDeps: true,
     style: "compressed",
   });
-  return made.css.replaceAll("atkinson.woff2", fontName);
+  return Object.keys(fonts).reduce((css, name) => css.replaceAll(name, manifest[name]), made.css);
 }
 
 // Whole-line comments and indentation go; a real minifier would save under a kilobyte more.
@@ -89,16 +91,16 @@ if (upToDate(stamp)) {
 } else {
   mkdirSync(build, { recursive: true });
   const manifest = {};
-  manifest["atkinson.woff2"] = write("atkinson.woff2", readFileSync(join(modules, font)));
+  for (const [name, subset] of Object.entries(fonts)) manifest[name] = write(name, readFileSync(join(modules, fontOf(subset))));
   for (const subset of ["latin", "latin-ext"]) {
     for (const weight of [400, 700]) {
       const name = `print-${subset}-${weight}.ttf`;
       manifest[name] = write(name, printFont(subset, weight));
     }
   }
-  manifest["app.css"] = write("app.css", await stylesheet(manifest["atkinson.woff2"]));
+  manifest["app.css"] = write("app.css", await stylesheet(manifest));
   manifest["htmx.js"] = write("htmx.js", readFileSync(join(modules, "htmx.org/dist/htmx.min.js"), "utf8").replace(/\n?\/\/# sourceMappingURL=.*\n?$/, ""));
-  for (const name of ["app.js", "draft.js"]) manifest[name] = write(name, script(name));
+  for (const name of ["app.js", "builder.js", "code.js", "draft.js", "kiosk.js", "typing.js"]) manifest[name] = write(name, script(name));
   // The manifest comes by a rename, so that a server never reads half of one.
   writeFileSync(join(build, "manifest.new"), JSON.stringify(manifest, null, 2));
   renameSync(join(build, "manifest.new"), join(build, "manifest.json"));

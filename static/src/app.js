@@ -76,7 +76,8 @@
     message.textContent = `You have ${many.toLocaleString("en-GB")} character${many === 1 ? "" : "s"} ${left < 0 ? "too many" : "remaining"}`;
     message.classList.toggle("engage-too-long", left < 0);
     clearTimeout(area.engageCount);
-    if (left < 20) area.engageCount = setTimeout(() => announce(message.textContent), 1200);
+    // Of a field that is gone by then nothing is read.
+    if (left < 20) area.engageCount = setTimeout(() => { if (area.isConnected) announce(message.textContent); }, 1200);
   }
 
   function prepare(root) {
@@ -158,7 +159,9 @@
     const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!field) return;
     event.preventDefault();
-    (field.closest("fieldset, .govuk-form-group") ?? field).scrollIntoView();
+    // Of a date the question, and not the day alone.
+    const part = field.closest(".govuk-date-input") ?? field;
+    (part.closest("fieldset, .govuk-form-group") ?? field).scrollIntoView();
     focusOn(field);
   });
 

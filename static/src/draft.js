@@ -113,6 +113,19 @@
     return restored;
   }
 
+  // That one may stop and come back is said where it is so: where the browser keeps what pages give it.
+  function say(draft) {
+    const words = document.querySelector("[data-draft-kept]");
+    if (!words) return;
+    try {
+      draft.store.setItem(`${PREFIX}try`, "");
+      draft.store.removeItem(`${PREFIX}try`);
+      words.hidden = !!document.querySelector("[data-draft-restored]:not([hidden])");
+    } catch {
+      // It keeps nothing: then nothing is said.
+    }
+  }
+
   function tell(form) {
     const notice = form.parentElement?.querySelector("[data-draft-restored]") ?? document.querySelector("[data-draft-restored]");
     if (notice) notice.hidden = false;
@@ -149,6 +162,7 @@
         // What the server gave is added; what it left blank erases nothing until the person does.
         save(form, draft, Object.fromEntries(Object.entries(given).filter(([, values]) => values.length)));
       }
+      say(draft);
       let typing;
       form.addEventListener("change", () => save(form, draft));
       form.addEventListener("submit", () => save(form, draft));
