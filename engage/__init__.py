@@ -44,7 +44,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]
     parts = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([FileSystemLoader(config.ROOT / "templates"), parts])
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # There are more templates than Jinja keeps by itself: each that it has let go of costs its compiling again.
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "cache_size": -1}
     logs.init_app(app)
     headers.init_app(app, settings.https)
     db.init_app(app, settings.database_url, settings.ballot_database_url, settings.ballot_owner_url)

@@ -23,9 +23,19 @@ class ObjectRule:
 
 OBJECTS = (
     ObjectRule(
-        "Surveys", ("surveys.answer", "surveys.cast", "surveys.thanks", "surveys.results"),
-        "Only who is asked answers a survey, once. Results are read once they are published. Who took part is shown to "
-        "nobody else.",
+        "Surveys",
+        ("surveys.answer", "surveys.cast", "surveys.thanks", "surveys.results", "surveys.say_talked",
+         "surveys.take_talked_back", "surveys.unit_progress"),
+        "Only who is asked answers a survey, once, or who holds a code on paper, which names nobody. Results are read "
+        "once published, from the day of the reader’s tier: whoever heads a unit reads it and those below it, says "
+        "whether it has talked about them, and sees its rate, rounded, while the survey is open; all "
+        "read the organisation and their own directorate. Who took part is shown to nobody else.",
+    ),
+    ObjectRule(
+        "Comments of surveys",
+        ("surveys.comments", "surveys.quotations", "surveys.review", "surveys.agree_to_quotation"),
+        "Only its reviewers read a survey’s comments, masked, before they are published. Then whom the survey promised "
+        "reads what they approved. A quotation is agreed to by a second person: of the OD team, or a reviewer.",
     ),
     ObjectRule(
         "Colleague feedback", ("values.feedback_",),

@@ -17,6 +17,9 @@ MONTHS_NAMED, MONTHS_KEPT = 24, 72
 # What an action can come from: the kind of link, and what it is called. A committee's recommendation is told in words.
 SOURCES: Mapping[str, str] = {
     "survey results": "Survey",
+    "survey question": "Question of a survey",
+    "survey theme": "Theme of a survey",
+    "survey comments": "Comments on a survey",
     "consultation": "Consultation",
     "concern": "Concern passed on by champions",
     "event-question": "Question at an event",

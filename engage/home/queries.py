@@ -40,6 +40,7 @@ from engage.recognition.queries.thanks_wall import latest as latest_thanks
 from engage.reports.queries import finding as reports_finding
 from engage.reports.queries import own_data as reports_data
 from engage.reports.queries import start as reports_start
+from engage.surveys.queries import comments_start
 from engage.surveys.queries import own_data as surveys_data
 from engage.surveys.queries.desk import desk as surveys_desk
 from engage.surveys.queries.results import Headline, Published, latest_headline, published
@@ -51,7 +52,7 @@ from engage.values.queries import start as values_start
 # Whatever brings cards, tasks, hits and records; each has the same functions. What lies above brings its own.
 STARTS = (
     recognition_start, champions_start, followup_start, events_start, values_start, consultation_start, pages_start,
-    programme_start, reports_start,
+    programme_start, reports_start, comments_start,
 )  # fmt: skip
 FINDERS = (
     recognition_finding, champions_finding, events_finding, values_finding, consultation_finding, followup_finding,
@@ -96,8 +97,8 @@ def start(viewer: Viewer) -> Start:
             *_holds(viewer),
             *(card for feature in (*STARTS, *overviews.brought("START")) for card in feature.cards(viewer)),
         ],
-        headline=latest_headline(),
-        published=published(),
+        headline=latest_headline(viewer),
+        published=[each for each in published(viewer) if each.begins is None],
         service=service if theirs else None,
         thanks=theirs or latest_thanks(viewer.id),
         desk=_desk(viewer) if any(viewer.may(each) for each in HAVE_A_DESK) else None,

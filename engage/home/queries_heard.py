@@ -9,9 +9,11 @@ from engage.consultation.queries import heard as consultation_heard
 from engage.core.heard import COLUMNS, Heard, Source, Wanted
 from engage.core.paging import Page
 from engage.events.queries import after_heard as events_heard
+from engage.surveys.queries import comments_heard
 
-# Released survey comments join here when they are there.
-SOURCES: tuple[Source, ...] = (consultation_heard, activity_heard, concerns_heard, events_heard)
+SOURCES: tuple[Source, ...] = (
+    consultation_heard, activity_heard, concerns_heard, events_heard, comments_heard,
+)  # fmt: skip
 ON_A_PAGE, MOST_EXPORTED = 25, 10_000
 
 

@@ -11,7 +11,7 @@ from engage.champions.actions.concerns_telling import Reply
 from engage.champions.models import Concern, ConcernCase
 from engage.champions.queries import concerns as queries
 from engage.champions.rules import concerns as rules
-from engage.champions.rules.concerns import CaseState, Named
+from engage.champions.rules.concerns import CaseState
 from engage.core import audit, clock
 from engage.core.db import db
 from engage.core.errors import Conflict, Invalid, NotThere
@@ -19,6 +19,7 @@ from engage.core.formatting import listed
 from engage.directory.models import Person
 from engage.directory.queries_finding import here
 from engage.directory.queries_themes import theme
+from engage.directory.rules.names import Named, names_in
 
 ON = "concern-case"
 ANSWERED = "This concern has been answered in the meantime. Nothing was changed. Reload the page and look again."
@@ -127,7 +128,7 @@ def champions_of(row: ConcernCase) -> list[Person]:
 def refuse_names(row: ConcernCase, *texts: str) -> None:
     """Invalid where a text that others read names a champion of the case."""
     known = [Named(each.first_name, each.known_as, each.surname) for each in champions_of(row)]
-    if found := rules.names_in("\n".join(texts), known):
+    if found := names_in("\n".join(texts), known):
         raise Invalid(
             f"The wording holds {listed([f'“{each}”' for each in found])}: a name of a champion who passed this on. "
             "Everybody gets the same wording, so take it out."

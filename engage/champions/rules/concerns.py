@@ -1,8 +1,6 @@
 """Concerns that champions pass on: who may do what, by when they are answered, and what a reply may not say."""
 
-import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
@@ -40,21 +38,6 @@ STATES = {
     State.ANSWERED: "Answered: to be told",
     State.TOLD: "Answered and told",
 }
-# Names that are words, too: alone they stand in many an honest answer, so that they count only before a surname.
-WORDS_TOO = frozenset(
-    "April August Bill Bond Bridge Bush Church Day Dean Drew Faith Field Frank Grace Grant Green Hall Hill Hope House "
-    "Joy June Lane Long Major Mark May Park Pat Penny Price Rich Rob Rose Shop Short Street Summer Sue Sunny Will Wood "
-    "Young".split()
-)
-
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody's names, each as it may stand in a text."""
-
-    first: str
-    known_as: str
-    surname: str
 
 
 def may_pass_on(roles: Collection[str]) -> bool:
@@ -86,21 +69,3 @@ def ageing(case: str, due: date, today: date) -> str:
 
 def _days(number: int) -> str:
     return f"{number:,} working day{'' if number == 1 else 's'}"
-
-
-def names_in(text: str, people: Iterable[Named]) -> list[str]:
-    """Names of these people that stand in a text, as they are written there or as they are spelled."""
-    found: dict[str, None] = {}
-    for each in people:
-        for first in filter(None, (each.first, each.known_as)):
-            if _stands(f"{first} {each.surname}", text, any_case=True):
-                found[f"{first} {each.surname}"] = None
-        for word in filter(None, (each.first, each.known_as, each.surname)):
-            if len(word) > 1 and word not in WORDS_TOO and _stands(word, text):
-                found[word] = None
-    return list(found)
-
-
-def _stands(name: str, text: str, any_case: bool = False) -> bool:
-    spaced = r"\s+".join(map(re.escape, name.split()))
-    return re.search(rf"(?<!\w){spaced}(?!\w)", text, re.IGNORECASE if any_case else 0) is not None

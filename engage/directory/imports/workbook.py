@@ -4,10 +4,12 @@ import io
 import re
 import warnings
 import zipfile
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from defusedxml.ElementTree import DefusedXMLParser
 from openpyxl.reader.excel import ExcelReader
@@ -26,6 +28,7 @@ USELESS = ("The workbook cannot be read. Save it as an Excel workbook (.xlsx) wi
 # A sheet of 5,000 rows that are all full stays far below these; an archive that only pretends to be small does not.
 MOST_UNPACKED, MOST_ELEMENTS, MOST_COLUMNS, MOST_ROWS = 30_000_000, 1_000_000, 200, 100_000
 ROW, CELL, *HELD = (f"{{{SHEET_MAIN_NS}}}{each}" for each in ("row", "c", "v", "is"))
+Found = TypeVar("Found")
 # What of a format is said in quotes, in brackets or behind a backslash tells nothing of the number.
 ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
@@ -36,23 +39,48 @@ def is_workbook(path: Path) -> bool:
         return file.read(len(SIGNATURE)) == SIGNATURE
 
 
-def rows(path: Path, name: str = "") -> list[tuple[int, list[str]]]:
+Rows = list[tuple[int, list[str]]]
+
+
+def rows(path: Path, name: str = "") -> Rows:
     """Rows that hold anything, with their numbers, of the sheet of this name or the first that is not hidden."""
-    kind = files.kind_of(path.read_bytes())
+    return _guarded(path.read_bytes(), lambda look, kept: _rows(look, kept, name))
+
+
+def sheets(content: bytes, names: Sequence[str], most: int) -> dict[str, Rows]:
+    """The rows of those of these sheets that the workbook has; Invalid where one has more than `most`, blank or not."""
+    return _guarded(content, lambda look, kept: _sheets(look, kept, names, most))
+
+
+def _guarded(content: bytes, read: Callable[["_Look", io.BytesIO], Found]) -> Found:
+    kind = files.kind_of(content)
     if kind is None or kind[1] != "xlsx":
         raise Invalid(USELESS)
     try:
         with warnings.catch_warnings(action="ignore"):  # what openpyxl leaves out of a sheet are no cells
-            return _rows(path, name)
+            look = _Look()
+            return read(look, look.harmless(io.BytesIO(content)))
     except Invalid:
         raise
     except Exception:  # a broken part becomes whatever error openpyxl meets first
         raise Invalid(USELESS) from None
 
 
-def _rows(path: Path, name: str) -> list[tuple[int, list[str]]]:
-    look = _Look()
-    reader = ExcelReader(look.harmless(path), read_only=True, data_only=True, keep_links=False)
+def _sheets(look: "_Look", kept: io.BytesIO, names: Sequence[str], most: int) -> dict[str, Rows]:
+    reader = ExcelReader(kept, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    held = {each.name: rel.target for each, rel in reader.parser.find_sheets() if rel.Type.endswith("/worksheet")}
+    for name in names:
+        if look.rows.get(held.get(name, ""), 0) > most:
+            raise Invalid(
+                f"The sheet “{name}” has more than {most:,} rows, blank ones counted: delete those below the last."
+            )
+    return {name: _rows(look, kept, name) for name in names if name in held}
+
+
+def _rows(look: "_Look", kept: io.BytesIO, name: str) -> Rows:
+    reader = ExcelReader(kept, read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()
@@ -103,8 +131,9 @@ class _Look:
         self.elements = self.row = self.column = 0
         self.at = ""
         self.held: dict[str, tuple[int, int]] = {}
+        self.rows: Counter[str] = Counter()
 
-    def harmless(self, path: Path) -> io.BytesIO:
+    def harmless(self, path: io.BytesIO) -> io.BytesIO:
         """The XML of the archive alone; Invalid where there is too much of it, or where it declares entities."""
         kept = io.BytesIO()
         with zipfile.ZipFile(path) as archive, zipfile.ZipFile(kept, "w") as copy:
@@ -126,6 +155,7 @@ class _Look:
         if self.elements > MOST_ELEMENTS:
             raise Invalid(USELESS)
         if tag == ROW:
+            self.rows[self.at] += 1
             before, self.row, self.column = self.row, int(attributes.get("r", self.row + 1)), 0
             if self.row <= before:  # openpyxl would pass over it
                 raise Invalid(USELESS)

@@ -20,6 +20,7 @@ from engage.reports.blocks import (
     measures,
     milestones,
     programme_exceptions,
+    quotations,
     recognised,
     survey,
     talks,
@@ -27,7 +28,8 @@ from engage.reports.blocks import (
 )
 
 BLOCKS: tuple[ModuleType, ...] = (
-    programme_exceptions, milestones, measures, equality, managers_trained, survey, heard, concerns, consultations,
+    programme_exceptions, milestones, measures, equality, managers_trained, survey, quotations, heard,
+    concerns, consultations,
     champions, thanks, awards, recognised, events, talks, actions, achievements,
 )  # fmt: skip
 NAMES: tuple[str, ...] = tuple(module.NAME for module in BLOCKS)

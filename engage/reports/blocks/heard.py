@@ -11,10 +11,13 @@ from engage.core.heard import Source, Wanted
 from engage.events.queries import after_heard
 from engage.reports.rules.figures import Asked, Block, Evidence, Figure, Sentence
 from engage.reports.rules.periods import Period
+from engage.surveys.queries import comments_heard
 
 NAME, TITLE, BY_DIRECTORATE = "heard", "What we heard", False
-ABOUT = "How often each theme was spoken of, in consultations, by champions and at events."
-SOURCES: tuple[Source, ...] = (consultation_heard, activity_heard, concerns_heard, after_heard)
+ABOUT = "How often each theme was spoken of, in consultations, by champions, at events and in surveys."
+SOURCES: tuple[Source, ...] = (
+    consultation_heard, activity_heard, concerns_heard, after_heard, comments_heard,
+)  # fmt: skip
 # A theme with fewer voices is not told: few people may know who spoke of it.
 LEAST, MOST = 5, 10
 
