@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 
+from engage.demo.questionnaire import FIRST, PLACES, YEARS
 from engage.surveys.rules import OTHER, Answers, Item, Kind, Questionnaire, items, prune
 
 BLANK = 0.02
@@ -28,6 +29,14 @@ BETTER = (
     "Somebody should reply when we report a fault.",
     "More cover when people are off sick.",
 )
+# What some add, so that there is something to mask and to decide about.
+ASIDES = (
+    "Mr Farrant in the post room knows what I mean.",
+    "Ring 01632 960112 and nobody answers.",
+    "I wrote to fault.desk@anytown.example and heard nothing.",
+    "It would help if Dr Osei came to the depot once.",
+    "I am the only one who does this on nights.",
+)
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,26 @@ def respond(luck: random.Random, questionnaire: Questionnaire, unit: str, lean: 
             answers.update(_answer(luck, item, person + _pull(item.code)))
     for question, words, chance in (("X1", WELL, 0.35), ("X2", BETTER, 0.4)):
         if luck.random() < chance:
-            answers[question] = luck.choice(words)
+            answers[question] = _with_more(person, luck.choice(words))
     return prune(questionnaire, answers)
+
+
+def about(luck: random.Random) -> Answers:
+    """What one respondent tells of themselves, a tenth of it left out, and what they put first, second and so on."""
+    order = [option.code for option in FIRST]
+    luck.shuffle(order)
+    told: Answers = {
+        "Y1": luck.choices([option.code for option in YEARS], (3, 4, 5, 2))[0],
+        "Y2": luck.choices([option.code for option in PLACES], (5, 4, 2))[0],
+        "R1": order,
+    }
+    return {code: given for code, given in told.items() if luck.random() >= 0.1}
+
+
+def _with_more(person: float, words: str) -> str:
+    """By chance of its own, so that everything else stays as it is."""
+    own = random.Random(person)
+    return f"{words} {own.choice(ASIDES)}" if own.random() < 0.12 else words
 
 
 def _pull(code: str) -> float:

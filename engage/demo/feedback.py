@@ -4,7 +4,7 @@ import hashlib
 import json
 import random
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from engage.ballots import actions as box
 from engage.ballots.queries import backups
 from engage.core import clock, switches
 from engage.core.db import db, transaction
+from engage.demo.days import at_five
 from engage.directory import queries_framework
 from engage.directory.models import Person
 from engage.directory.queries_finding import find, manager_of
@@ -71,7 +72,7 @@ def _collecting(title: str, about: int, peers: Sequence[int], days: int) -> int:
         assert framework is not None  # noqa: S101  # published above
         items = [item for item, chosen in feedback_items.offered(framework) if chosen][:15]
         found = feedback_rounds.create(title, framework.id, items, _by_number("D0003"), clock.now())
-        found.intro, found.closes_at = INTRO, _at_five(clock.today() + timedelta(days=days))
+        found.intro, found.closes_at = INTRO, at_five(days)
         db.session.flush()
         feedback_rounds.invite(found, about)
         feedback_rounds.open_round(found)
@@ -86,10 +87,6 @@ def _collecting(title: str, about: int, peers: Sequence[int], days: int) -> int:
         feedback_rounds.collect(found, clock.now())
         round_id = found.id
     return round_id
-
-
-def _at_five(day: date) -> datetime:
-    return datetime.combine(day, time(17), clock.LONDON)
 
 
 def _answered(

@@ -1,6 +1,7 @@
 """The demonstration's questionnaire: own plain wording, nobody else's instrument."""
 
 import hashlib
+from dataclasses import replace
 
 from engage.surveys.rules import (
     Comparison,
@@ -15,6 +16,8 @@ from engage.surveys.rules import (
     Row,
     Section,
 )
+from engage.surveys.rules.library import added
+from engage.surveys.rules.library_shipped import ENGAGEMENT, SECTOR, SHIPPED, WORDS
 from engage.surveys.rules.scales import AGREEMENT, FREQUENCY, NOT_APPLICABLE, PREFER_NOT_TO_SAY, YES_NO
 
 WORK = (
@@ -45,13 +48,11 @@ COUNCIL = (
     ("C6", "I can learn and get on here"),
     ("C7", "My health and wellbeing matter to the council"),
 )
-PRIDE = (
-    ("E1", "I am proud to say where I work"),
-    ("E2", "I would tell a friend that this is a good place to work"),
-    ("E3", "I feel that I belong here"),
-    ("E4", "Working here brings out the best in me"),
-    ("E5", "I want to do more than my job asks of me"),
-)
+SETS = {each.code: each.document for each in SHIPPED}
+# The engagement questions are those of the library: their results can be followed from survey to survey.
+PRIDE = SETS[ENGAGEMENT].questions
+# Which answer of the survey somebody repeats for a question of the local-government index.
+ALIKE = {"LG1": "E2", "LG2": "W5", "LG3": "C6", "LG4": "T2", "LG5": "W3", "LG6": "M1", "LG1N": "N1"}
 VALUES = (("V1", "People first"), ("V2", "One team"), ("V3", "Open and honest"), ("V4", "Always improving"))
 
 
@@ -71,6 +72,19 @@ HINT = "Please do not name anybody or write what would give you away."
 BARRIERS = (
     Option("time", "Not enough time"), Option("kit", "Equipment or systems"), Option("people", "Not enough people"),
     Option("decisions", "Slow decisions"), Option("none", "Nothing much"),
+)  # fmt: skip
+
+
+YEARS = (
+    Option("new", "Under 2 years"), Option("some", "2 to 5 years"), Option("long", "6 to 15 years"),
+    Option("longest", "Over 15 years"),
+)  # fmt: skip
+PLACES = (
+    Option("office", "In an office"), Option("out", "Out and about, or at a depot"), Option("home", "Mostly at home"),
+)  # fmt: skip
+FIRST = (
+    Option("kit", "Equipment"), Option("people", "More people"), Option("learning", "Learning"),
+    Option("buildings", "Buildings"),
 )  # fmt: skip
 
 
@@ -98,7 +112,7 @@ def questionnaire() -> Questionnaire:
         Section("work", "Your work", questions=_scales(WORK)),
         Section("people", "Your manager and team", questions=(*_scales(MANAGER), *_scales(TEAM), *_about_you())),
         Section("council", "Working for the council", questions=(*_scales(COUNCIL), lived)),
-        Section("pride", "How you feel about working here", questions=(*_scales(PRIDE), advocate)),
+        Section("pride", "How you feel about working here", questions=(*PRIDE, advocate)),
         Section("words", "In your own words", "You can leave both of these blank.", (
             _long("X1", "What works well?", HINT), _long("X2", "What would be even better if it changed?", HINT))),
     )  # fmt: skip
@@ -110,5 +124,31 @@ def questionnaire() -> Questionnaire:
         Group("inclusion", "Fair and well", ("C1", "C6", "C7")),
         Group("values", "Values lived", tuple(f"G1_{code}" for code, _ in VALUES)),
     )
-    indices = (Group("engagement", "Engagement index", tuple(code for code, _ in PRIDE)),)
+    indices = (Group("engagement", "Engagement index", tuple(question.code for question in PRIDE)),)
     return Questionnaire(sections, themes, indices)
+
+
+def with_characteristics() -> Questionnaire:
+    """The same with two questions that split the results, one of them in an order, and things to put in order."""
+    about = (
+        Question("Y1", _identity("Y1"), Kind.SINGLE, "How long have you worked here?", options=YEARS,
+                 characteristic=True, ordered=True),
+        Question("Y2", _identity("Y2"), Kind.SINGLE, "Where do you mostly work?", options=PLACES, characteristic=True),
+        Question("R1", _identity("R1"), Kind.RANKING, "What should we put money into first?", options=FIRST),
+    )  # fmt: skip
+    base = questionnaire()
+    last = Section("about", "About you", "Leave out what you would rather not tell.", about)
+    return replace(base, sections=(*base.sections, last))
+
+
+def with_sector() -> Questionnaire:
+    """The same with the six questions of the local-government index, and the first once more from 0 to 10."""
+    codes = {question.code for question in SETS[SECTOR].questions}
+    return added(questionnaire(), SETS[SECTOR], codes, title="Working for this council").questionnaire
+
+
+def sets_of(paper: Questionnaire) -> tuple[str, ...]:
+    """The sets of questions that a questionnaire of the demonstration was put together from."""
+    if paper == SETS[WORDS]:
+        return (WORDS,)
+    return (ENGAGEMENT, SECTOR) if paper == with_sector() else (ENGAGEMENT,)

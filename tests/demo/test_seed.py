@@ -31,6 +31,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seeding, "_take_part", lambda *_args: None)
     monkeypatch.setattr(seeding, "_open", lambda *_args: None)
     monkeypatch.setattr(seeding, "_schedule", lambda *_args: None)
+    monkeypatch.setattr(seeding, "_pulse", lambda *_args: None)
+    monkeypatch.setattr(seeding, "_extended_and_cancelled", lambda *_args: None)
+    monkeypatch.setattr(seeding.codes, "build", lambda *_args: None)
+    monkeypatch.setattr(seeding.tracking, "track", lambda *_args: None)
 
 
 def people() -> list[str]:
@@ -59,7 +63,7 @@ def test_reset_empties_it_and_fills_it_again(app: Flask, small: None) -> None:
         audit.record("touch", "thing")
     seeding.reset()
     assert people() == ["D0001", "D0002"]
-    assert [event.act for event in audit.latest(10)] == ["seed"]
+    assert [event.act for event in audit.latest(10)] == ["choose audience", "seed"]
 
 
 def test_real_people_whose_numbers_look_like_its_own_are_never_touched(app: Flask, small: None) -> None:
