@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -82,6 +82,8 @@ def people() -> People:
 # Thousands of tests begin with the same people: made once in each database, then put back as they were.
 KEPT = (Unit, Person, Post, Account, RoleGrant, Network, Appointment)
 FILLED = [model.metadata.tables[model.__tablename__] for model in KEPT]
+# The champion's term: neither new nor near its end, whenever a test runs.
+SINCE, UNTIL = clock.today() - timedelta(days=327), clock.today() + timedelta(days=403)
 _kept: dict[Engine, tuple[People, list[tuple[Table, list[dict[str, Any]]]]]] = {}
 
 
@@ -106,7 +108,7 @@ def _made() -> People:
         db.session.add(champions)
         db.session.flush()
         db.session.add(Appointment(network_id=champions.id, person_id=bryn.id, unit_id=waste.id,
-                                   started_on=date(2026, 1, 5), term_ends_on=date(2028, 1, 5)))  # fmt: skip
+                                   started_on=SINCE, term_ends_on=UNTIL))  # fmt: skip
         found = People(amara.id, bryn.id, chloe.id, dev.id, esi.id, femi.id)
     return found
 

@@ -1,5 +1,6 @@
 """The shape of the house, held; each rule is first shown to be able to fail."""
 
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -165,3 +166,12 @@ def test_what_is_not_our_own_is_noticed(name: str, content: str) -> None:
 
 def test_our_own_passes() -> None:
     assert not list(rules.not_our_own("static/src/app.js", b"// Says why.\nconst a = 1;\n"))
+
+
+def test_a_class_is_laid_out_in_one_place_alone() -> None:
+    sheets: dict[str, list[str]] = {}
+    for sheet in sorted((ROOT / "static" / "src" / "styles").glob("*.scss")):
+        for name in re.findall(r"^(\.engage-[\w-]+) \{", sheet.read_text(), re.MULTILINE):
+            sheets.setdefault(name, []).append(sheet.name)
+    assert len(sheets) > 100
+    assert {name: found for name, found in sheets.items() if len(found) > 1} == {}

@@ -1,5 +1,7 @@
 """The review itself: a sound page passes, and each fault is found."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import review as reviewing
@@ -87,6 +89,7 @@ def test_the_same_page_with_another_token_is_not_asked_about_again_and_anything_
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(reviewing, "_told", {})
+    monkeypatch.setattr(reviewing, "_all", [])
     monkeypatch.setattr(reviewing, "_ask", lambda source: asked.append(source) or ["a fault"])  # type: ignore[func-returns-value]
     again = PAGE.replace('value="t"', 'value="Ij.A-_9"')
     for source in (PAGE, again, again):
@@ -101,3 +104,21 @@ def test_the_same_page_with_another_token_is_not_asked_about_again_and_anything_
     ):
         reviewing.validate(other)
         assert asked[-1] == other
+
+
+def test_what_one_worker_was_told_of_a_sound_page_no_other_asks_and_a_fault_each_hears_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def ask(source: str) -> list[str]:
+        asked.append(source)
+        return ["a fault"] if "wrong" in source else []
+
+    monkeypatch.setattr(reviewing, "_all", [])
+    monkeypatch.setattr(reviewing, "_ask", ask)
+    for _worker in range(2):
+        monkeypatch.setattr(reviewing, "_told", {})
+        reviewing.told_by_all(tmp_path / "valid")
+        assert [reviewing.validate(source) for source in ("right", "wrong")] == [[], ["a fault"]]
+    assert asked == ["right", "wrong", "wrong"]

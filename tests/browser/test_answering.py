@@ -166,3 +166,41 @@ def test_on_a_desk_a_grid_is_a_table(as_: As) -> None:
     assert len({round(box["y"]) for box in boxes if box}) == 1, "the answers stand beside one another"
     assert page.locator(".engage-grid__head").is_visible()
     look(page, "answer-grid")
+
+
+def test_the_head_of_a_grid_hides_nothing_that_is_reached_upwards(as_: As) -> None:
+    page = as_("Amara", height=300)
+    page.goto(ANSWER)
+    carry_on(page, SECTIONS[1])
+    carry_on(page, SECTIONS[2])
+    page.locator("#G1_V4").focus()
+    # The row before is in the window, and behind the head.
+    page.evaluate("scrollBy(0, document.querySelector('#G1_V3').getBoundingClientRect().top)")
+    page.keyboard.press("Shift+Tab")
+    assert focused(page)["name"] == "G1_V3"
+    head, at = (page.locator(one).bounding_box() for one in (".engage-grid__head", "#G1_V3"))
+    assert head and at
+    assert at["y"] >= head["y"] + head["height"]
+
+
+def test_the_number_in_hand_is_outlined_where_colours_are_forced(as_: As) -> None:
+    page = as_("Amara")
+    page.emulate_media(forced_colors="active")
+    page.goto(ANSWER)
+    for title in SECTIONS[1:4]:
+        carry_on(page, title)
+    number = page.locator(".engage-numbers .govuk-radios__item").nth(7)
+    number.locator("input").focus()
+    expect(number.locator("label")).to_have_css("outline-style", "solid")
+    expect(page.locator(".engage-numbers label").first).to_have_css("outline-style", "none")
+
+
+def test_letters_of_welsh_are_of_the_same_hand(as_: As) -> None:
+    page = as_("Amara")
+    page.goto(ANSWER)
+    loaded = "[...document.fonts].filter((each) => each.status === 'loaded').length"
+    waiting.true(page, f"{loaded} === 1")
+    for title in SECTIONS[1:]:
+        carry_on(page, title)
+    page.get_by_label("What works well?").fill("Diolch i Llŷr a phawb yn Nhŷ Gŵyr")
+    waiting.true(page, f"{loaded} === 2")

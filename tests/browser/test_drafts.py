@@ -21,13 +21,13 @@ opened_once: dict[str, int] = {}
 
 
 def with_other() -> str:
-    """The short survey, with a choice in its first section that may be put in one's own words."""
+    """The short survey, with a choice in its first section that may be put in one's own words, and a date."""
     options = (Option("bus", "By bus"), Option("foot", "On foot"))
     asked = add_question(
         from_json(short_survey()), "one", Kind.SINGLE, "How do you come to work?", "browser5",
         options=options, has_other=True,
     )  # fmt: skip
-    return to_json(asked)
+    return to_json(add_question(asked, "one", Kind.DATE, "When did you start?", "browser6"))
 
 
 @pytest.fixture
@@ -67,6 +67,7 @@ def test_reload_browser_back_and_a_closed_tab_lose_nothing(as_: As) -> None:
     page = as_("Amara")
     begin(page)
     page.reload()
+    expect(page.get_by_text("You can stop and come back in this browser")).to_be_hidden()  # the words below say more
     is_back(page)
     page.goto("/help")
     page.go_back()
@@ -75,6 +76,20 @@ def test_reload_browser_back_and_a_closed_tab_lose_nothing(as_: As) -> None:
     page.close()
     another.goto(ANSWER)
     is_back(another)
+
+
+def test_that_one_may_stop_is_said_where_the_browser_keeps_answers(as_: As) -> None:
+    words = "You can stop and come back in this browser"
+    page = as_("Amara")
+    page.goto(ANSWER)
+    expect(page.get_by_text(words)).to_be_visible()
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page.reload()
+    page.wait_for_timeout(500)
+    expect(page.get_by_text(words)).to_be_hidden()
+    plain = as_("Amara", scripts=False)
+    plain.goto(ANSWER)
+    expect(plain.get_by_text(words)).to_be_hidden()
 
 
 def test_a_draft_can_be_thrown_away(as_: As) -> None:
@@ -149,6 +164,32 @@ def test_a_question_that_must_be_answered_is_pointed_out(as_: As, short: str) ->
     page.keyboard.press("Space")
     carry_on(page, "Your colleagues")
     expect(page).to_have_title(re.compile("^Your colleagues –"))
+
+
+def test_a_date_that_is_none_is_shown_with_its_question(as_: As, short: str) -> None:
+    page = as_("Femi", width=360, height=740)
+    page.goto(short)
+    page.locator("#R1").check()
+    page.get_by_label("Day").fill("44")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Enter a real date").click()
+    expect(page.get_by_label("Day")).to_be_focused()
+    expect(page.locator("legend", has_text="When did you start?")).to_be_in_viewport()
+    expect(page.locator("p.govuk-error-message", has_text="Enter a real date")).to_be_in_viewport()
+
+
+def test_eyes_see_what_is_optional_only_where_something_is_not(
+    as_: As, short: str, maker: Maker, tmp_path: Path
+) -> None:
+    free = with_other().replace('"required":true', '"required":false')
+    assert free != with_other()
+    nothing_asked_for = f"/surveys/{maker.opened('A survey without a must', free, tmp_path)}/answer"
+    page = as_("Femi")
+    for where, is_seen in ((short, True), (nothing_asked_for, False)):
+        page.goto(where)
+        box = page.locator("legend .engage-question__optional").first.bounding_box()
+        assert box
+        assert (box["width"] > 20) is is_seen, where
 
 
 def ballots(instance: Path, survey: int) -> int:

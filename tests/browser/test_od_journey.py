@@ -102,7 +102,7 @@ def test_chloe_makes_opens_closes_and_reads_a_survey(as_: As, maker: Maker, tmp_
 
 
 def test_results_are_read_from_the_council_down_to_a_team(as_: As, tmp_path: Path) -> None:
-    page = as_("Esi")
+    page = as_("Chloe")
     page.goto("/surveys/")
     page.get_by_role("link", name="Staff survey, autumn 2026").click()
     page.get_by_role("link", name="Adults and communities").click()
@@ -111,11 +111,14 @@ def test_results_are_read_from_the_council_down_to_a_team(as_: As, tmp_path: Pat
     expect(heading(page)).to_have_text("Home care")
     page.get_by_role("navigation").get_by_role("link", name="Staff survey, autumn 2026").click()
     page.get_by_role("link", name="Heatmap").click()
+    expect(heading(page)).to_have_text("Heatmap")
     page.locator(".engage-scroll").focus()
     page.keyboard.press("ArrowRight")  # a wide table scrolls by keyboard
+    page.get_by_label("Inside").select_option(label="– Adults and communities")
+    page.get_by_role("button", name="Show the heatmap").click()
     page.get_by_role("link", name="Home care", exact=True).click()
     expect(heading(page)).to_have_text("Home care")
-    page.get_by_role("link", name="How these figures are protected").click()
+    page.get_by_role("link", name="How these figures are protected").first.click()
     page.get_by_text("The certificate of each figure").click()
     look(page, "certificate")
     page.go_back()

@@ -11,11 +11,11 @@ from engage.champions.actions import concerns as actions
 from engage.champions.jobs_concerns import forget_due
 from engage.champions.models import Concern
 from engage.champions.rules import concerns as rules
-from engage.champions.rules.concerns import Named
 from engage.core import clock, links
 from engage.core.audit import AuditEvent
 from engage.core.db import db, transaction
 from engage.directory.models import Appointment
+from engage.directory.rules.names import Named, names_in
 from engage.directory.rules.working_days import (
     bank_holidays,
     is_working_day,
@@ -91,7 +91,7 @@ def test_at_the_weekend_there_is_no_working_day_to_count():
 )
 def test_names_of_champions_are_found_and_words_that_are_names_too_are_not(text, found):
     people = [Named("Will", "", "Park"), Named("May", "", "Boateng-Smith"), Named("Robert", "Bobby", "Day")]
-    assert rules.names_in(text, people) == found
+    assert names_in(text, people) == found
 
 
 def test_a_search_finds_ones_own_and_all_of_them_for_the_od_team(site, people):

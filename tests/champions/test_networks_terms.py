@@ -1,6 +1,6 @@
 """Renewing, ending, handing over, stepping down, putting right."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from engage.core.db import db
 from engage.directory.models import Appointment
 from tests.champions import made
 from tests.champions.test_networks_manage import MANAGE, mails, row, typed, with_concerns
-from tests.factories import People
+from tests.factories import SINCE, UNTIL, People
 from tests.site import Site
 
 HERE, MINE = f"{MANAGE}/appointments/1", "/networks/mine"
@@ -19,11 +19,11 @@ __all__ = ["with_concerns"]
 
 def test_a_term_is_renewed_once_however_often_it_is_pressed(site: Site, people: People, app: Flask) -> None:
     form = site.get(HERE, as_=people.chloe).form(f"{HERE}/renew")
-    assert form["until"] == "5/1/2028"
+    assert form["until"] == typed(UNTIL)
     assert site.post(f"{HERE}/renew", form, as_=people.chloe).status == 303
     form.pop("csrf_token")
     assert site.post(f"{HERE}/renew", form, as_=people.chloe).status == 409
-    assert row().term_ends_on == date(2030, 1, 5)
+    assert row().term_ends_on == clock.months_after(UNTIL, 24)
     assert mails(app) == []
 
 
@@ -34,13 +34,13 @@ def test_many_are_renewed_at_once_and_those_without_a_term_are_named(site: Site,
     ticks = [each.get("value") for each in page.select("input[name=who]")]
     assert len(ticks) == 3
     site.post(f"{MANAGE}/1/renew", {"who": [*ticks, "x", "7.y", "99999999999"]}, as_=people.chloe)
-    assert row().term_ends_on == date(2030, 1, 5) and row(without).term_ends_on is None
+    assert row().term_ends_on == clock.months_after(UNTIL, 24) and row(without).term_ends_on is None
     assert row(over).term_ends_on == clock.months_after(clock.today(), 24)
     said = site.get(f"{MANAGE}/1", as_=people.chloe)
     assert "2 appointments are renewed" in said.source and "Left as it was: Amara Nwosu" in said.source
     assert len(mails(app)) == 1
     site.post(f"{MANAGE}/1/renew", {"who": ticks}, as_=people.chloe)
-    assert row().term_ends_on == date(2030, 1, 5)
+    assert row().term_ends_on == clock.months_after(UNTIL, 24)
     assert site.post(f"{MANAGE}/1/renew", as_=people.chloe).errors == ["Tick whoever should go on for another term."]
 
 
@@ -112,7 +112,7 @@ def test_who_ended_already_can_still_hand_over_to_somebody_in_the_network(
 def test_bryn_says_how_he_is_reached_and_steps_down(site: Site, people: People) -> None:
     page = site.get(MINE, as_=people.bryn)
     form = page.form(f"{MINE}/1/describe")
-    assert page.h1 == "Your appointments" and "Since 5 January 2026" in page.text
+    assert page.h1 == "Your appointments" and f"Since {SINCE.day} {SINCE:%B %Y}" in page.text
     wrong = site.post(f"{MINE}/1/describe", form | {"of-1-about": "x" * 501}, as_=people.bryn)
     assert wrong.status == 422 and "Use at most 500" in wrong.errors[0]
     site.post(f"{MINE}/1/describe", form | {"of-1-about": "Mornings", "of-1-languages": "Welsh"}, as_=people.bryn)
@@ -131,12 +131,13 @@ def test_a_mistake_is_put_right_and_a_move_accepted(site: Site, people: People) 
     here = f"{MANAGE}/appointments/{number}/correct"
     form = site.get(here, as_=people.chloe).form(here)
     assert "works in Waste and recycling now" in site.get(here, as_=people.chloe).text
-    good = form | {"starts_on": "1/2/2026", "ends_on": "1/2/2028", "same_unit": "y"}
-    assert "must end after" in site.post(here, good | {"ends_on": "1/1/2026"}, as_=people.chloe).errors[0]
+    good = form | {"starts_on": typed(SINCE), "ends_on": typed(UNTIL), "same_unit": "y"}
+    backwards = good | {"ends_on": typed(SINCE - timedelta(days=1))}
+    assert "must end after" in site.post(here, backwards, as_=people.chloe).errors[0]
     assert site.post(here, good | {"starts_on": "x"}, as_=people.chloe).status == 422
     site.post(here, good, as_=people.chloe)
     right = row(number)
-    assert (right.started_on, typed(right.term_ends_on)) == (date(2026, 2, 1), "1/2/2028")
+    assert (right.started_on, right.term_ends_on) == (SINCE, UNTIL)
     tags = [
         each.text_content() for each in site.get(here.removesuffix("/correct"), as_=people.chloe).select(".engage-tag")
     ]

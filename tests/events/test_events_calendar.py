@@ -12,6 +12,8 @@ from engage.core.db import db, transaction
 from engage.events.models import Event, EventSession
 from tests.events import made
 
+pytestmark = pytest.mark.usefixtures("winter")
+
 HOSTILE = "Tea, cake; and\\more 🎉 BEGIN:VALARM é" + "x" * 100
 
 
@@ -39,7 +41,7 @@ def saved(site, people, event_id, session_id, **more):
 def test_ten_in_the_morning_is_ten_on_either_side_of_the_change_of_clocks(site, people, day, hour_in_utc):
     event_id = made.event()
     (session_id,) = made.sessions_of(event_id)
-    assert saved(site, people, event_id, session_id, day=day, starts="10:00", ends="11:30").status == 303
+    assert saved(site, people, event_id, session_id, day=day, starts="10:00", ends_day="", ends="11:30").status == 303
     (entry,) = entries(file_of(site, event_id, people.amara))
     day_of_month, month, year = (int(part) for part in day.split("/"))
     assert entry["DTSTART"].dt == datetime(year, month, day_of_month, hour_in_utc, tzinfo=UTC)

@@ -8,6 +8,8 @@ from engage.core.outbox import OutboxRow
 from engage.events.models import AccessNeed, Booking, Event, EventSession, Guest
 from tests.events import made
 
+pytestmark = pytest.mark.usefixtures("winter")
+
 EVENT = {"title": "The day", "kind": "conference", "summary": "A day together.", "who": "everyone"}
 SESSION = {"day": "28/4/2027", "starts": "9:30", "ends": "4pm", "place": "Town hall"}
 

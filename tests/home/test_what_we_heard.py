@@ -62,9 +62,9 @@ def test_it_holds_what_was_said_in_closed_consultations_and_counts_it_by_theme(s
     page = site.get(PAGE, as_=people.chloe)
     assert texts(page) == ["Being thanked.", "Fewer words.", "The phones.", "The vans."]
     assert table(page) == {
-        "Tone": ["0", "1", "1", "0", "0", "2"],
-        "Tools": ["0", "1", "0", "0", "0", "1"],
-        "Under no theme yet": ["1", "1", "0", "0", "0", "2"],
+        "Tone": ["0", "1", "1", "0", "0", "0", "2"],
+        "Tools": ["0", "1", "0", "0", "0", "0", "1"],
+        "Under no theme yet": ["1", "1", "0", "0", "0", "0", "2"],
     }
     assert "Nwosu" not in page.text
 

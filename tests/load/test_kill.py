@@ -23,6 +23,7 @@ from engage.surveys.actions import lifecycle
 from engage.surveys.jobs import open_the_box
 from engage.surveys.models import Invitation, Survey
 from engage.surveys.rules import Answers
+from engage.surveys.rules.packing import layout, unpack
 from tests import conftest
 
 PEOPLE, AT_ONCE, KILLS, ROUND = 120, 8, 4, 9
@@ -105,7 +106,8 @@ def opened(made: Council) -> Counter[str]:
     open_the_box({"survey": made.survey})
     with transaction():
         assert queries.counts(made.box) == queries.Counts(PEOPLE, PEOPLE, 0, 0)
-        return Counter(written(each["answers"]) for each in opened_ballots.answers(made.box))
+        places = layout(made.paper)
+        return Counter(written(unpack(places, each["answers"])) for each in opened_ballots.answers(made.box))
 
 
 def written(answers: Answers) -> str:

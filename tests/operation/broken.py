@@ -27,7 +27,19 @@ from engage.recognition.models import (
     Thanks,
 )
 from engage.reports.models import Report, ReportSnapshot
-from engage.surveys.models import Invitation, Survey
+from engage.surveys.models import (
+    CodeBatch,
+    CommentReview,
+    Invitation,
+    Quotation,
+    ResultPack,
+    ResultTalk,
+    Survey,
+    SurveyComment,
+    SurveyMail,
+    SurveyMailTo,
+)
+from engage.surveys.rules import Questionnaire, digest, to_json
 from engage.values.models import FeedbackReport, FeedbackReviewer, FeedbackRound
 
 OPENED, COUNTED, SEALED = "a" * 32, "b" * 32, "c" * 32
@@ -81,6 +93,35 @@ def _key_left() -> None:
 def _asked_in_a_draft() -> None:
     put(Survey, id=FAR + 2, stage="draft", minimum_group=5)
     put(Invitation, survey_id=FAR + 2)
+
+
+def _asked_elsewhere() -> None:
+    empty = Questionnaire()
+    put(Survey, id=FAR + 3, stage="archived", minimum_group=5, collected_elsewhere="LimeSurvey 1",
+        questionnaire=to_json(empty), questionnaire_digest=digest(empty))  # fmt: skip
+    put(Invitation, survey_id=FAR + 3)
+
+
+def _kept_of_cancelled() -> None:
+    _box("e" * 32, "sealed")
+    put(Survey, id=FAR + 5, stage="cancelled", minimum_group=5, cancelled_why="x", cancelled_at=clock.now(),
+        box="e" * 32, answers_deleted_at=clock.now())  # fmt: skip
+
+
+def _waits_for_mail() -> None:
+    put(SurveyMail, id=FAR, survey_id=FAR + 5, kind="invitation", due_on=clock.today(), done_at=clock.now(), told="")
+    put(SurveyMailTo, mail_id=FAR, person_id=1, survey_id=FAR + 5)
+
+
+def _few_shown() -> None:
+    put(Survey, id=FAR + 6, stage="archived", minimum_group=5, comment_threshold=9)
+    put(CommentReview, survey_id=FAR + 6, published_at=clock.now())
+    put(SurveyComment, id=FAR + 1, survey_id=FAR + 6, question="Q", block="B", text="x", state="approved", shown=True)
+
+
+def _quoted_unseen() -> None:
+    put(SurveyComment, id=FAR + 2, survey_id=FAR + 6, question="Q", block="B", text="x", state="approved")
+    put(Quotation, id=FAR, comment_id=FAR + 2, words="x", asked_by_id=1)
 
 
 def _answered_without_a_ballot() -> None:
@@ -178,8 +219,29 @@ BREAKS: dict[str, Callable[[], None]] = {
         Survey, promise_digest="0" * 64
     ),
     "surveys hold a ballot for everybody who has taken part": lambda: change(Invitation, taken_part=True),
+    "batches hold as many codes as were made, each of their survey and group": lambda: put(CodeBatch, number=1),
     "surveys that were opened have a ballot box": lambda: put(Survey, id=FAR, stage="open", minimum_group=5),
     "nobody is asked in a survey that was never opened": _asked_in_a_draft,
+    "surveys whose answers were collected elsewhere asked nobody here": _asked_elsewhere,
+    "nobody is noted as having taken part where a survey was cancelled, or by a code": lambda: put(
+        Invitation, survey_id=FAR + 4, person_id=2, taken_part=True, channel="code"
+    ),
+    "surveys that never close belong to a series, and have no last day while they are open": lambda: put(
+        Survey, id=FAR + 9, stage="draft", minimum_group=5, standing=True
+    ),
+    "teams that have talked about their results are groups of published ones": lambda: put(
+        ResultTalk, id=FAR, survey_id=FAR + 6, code="NOWHERE", agreed="", said_by_id=1
+    ),
+    "no key is left of a cancelled survey whose answers are recorded as deleted": _kept_of_cancelled,
+    "nobody waits for mail about a survey that has ended": _waits_for_mail,
+    "comments that can be read are of surveys whose comments were published": lambda: put(
+        SurveyComment, id=FAR, survey_id=FAR + 4, question="Q", block="B", text="x", state="approved", shown=True
+    ),
+    "comments are shown from the threshold of their survey on, each part of each question": _few_shown,
+    "files of results are whole, and none is left of results that were withdrawn": lambda: put(
+        ResultPack, survey_id=FAR + 4, kind="all", state="made"
+    ),
+    "only comments that can be read are quoted": _quoted_unseen,
     "published frameworks are as they were published": lambda: put(Framework, version=1, document="{}"),
     "feedback reports are as they were made": lambda: put(FeedbackReport, document="{}", sha256="0"),
     "feedback rounds hold a ballot for everybody who has answered": _answered_without_a_ballot,

@@ -12,7 +12,8 @@ TEXT = (ROOT / "docs" / "operate.md").read_text()
 SAID = re.compile(r"(?:engage-flask|bin/flask|`flask|… flask) ([a-z][^\n`|;]*)")
 # Who answers, who is in a staff network, who asks a first aider: named in the README as what a proxy must not log.
 SILENT = [
-    "/surveys/7/answer", "/surveys/7/ballots", "/values/feedback/7/answer", "/values/feedback/outside/token",
+    "/surveys/7/answer", "/surveys/7/ballots", "/surveys/7/thanks", "/values/feedback/7/answer",
+    "/values/feedback/outside/token",
     "/networks/3/join", "/networks/3/leave", "/networks/3/coordinate", "/networks/3/coordinate/people",
     "/networks/yours", "/first-aid", "/first-aid/log",
 ]  # fmt: skip
@@ -54,6 +55,12 @@ def test_what_would_show_who_answers_is_not_logged(path: str) -> None:
     patterns = re.findall(r'"~(\^[^"]+)" 0;', TEXT)
     assert any(re.search(pattern, path) for pattern in patterns)
     assert not any(re.search(pattern, "/surveys/7/results") for pattern in patterns)
+
+
+def test_what_is_logged_does_not_name_the_page_before() -> None:
+    (fields,) = re.findall(r"log_format engage '([^']+)';", TEXT)
+    assert "referer" not in fields
+    assert re.findall(r"access_log \S+ (\S+) if=", TEXT) == ["engage"]
 
 
 def test_every_route_that_takes_an_answer_is_among_them(app: Flask) -> None:

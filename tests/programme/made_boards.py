@@ -1,7 +1,7 @@
 """Plans, items and boards as rows: for tests of one part that need what another part makes."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from engage.core import clock
@@ -108,5 +108,5 @@ def changed(plan_id: int, item_id: int | None, days_ago: int = 1, **more: Any) -
 
 
 def ago(days: int) -> datetime:
-    """This moment, so many days ago."""
-    return clock.now() - timedelta(days=days)
+    """This time of day where the council is, so many days ago: an hour of UTC may be of another day in summer."""
+    return (clock.local(clock.now()) - timedelta(days=days)).astimezone(UTC)

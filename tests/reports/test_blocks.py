@@ -194,6 +194,7 @@ def test_events_tell_who_came_and_what_it_cost_the_council_and_a_directorate_no_
     assert "Net cost of events that began" not in cells(block("events", UNITS.place))
 
 
+@pytest.mark.usefixtures("winter")
 def test_only_years_that_are_over_and_frozen_tell_who_gets_recognised(site: Site, people: People) -> None:
     frozen_year(70, years_ago=0)
     assert block("recognised").figures == ()

@@ -37,7 +37,11 @@ surveys.publish surveys.questions surveys.edit_question surveys.save_question su
 surveys.move_question surveys.drop_question surveys.ask_for_release surveys.schedule surveys.create_section
 surveys.edit_section surveys.save_section surveys.move_section surveys.new_question surveys.create_question
 surveys.drop_section surveys.edit_settings surveys.save_settings surveys.unschedule surveys.withdraw
-surveys.import_survey surveys.new_survey home.what_we_heard home.what_we_heard_csv"""
+surveys.import_survey surveys.new_survey surveys.export_survey surveys.export_file surveys.earlier_answers
+surveys.take_in_answers surveys.preview_question surveys.duplicate_section surveys.edit_audience surveys.count_audience
+surveys.save_audience surveys.survey_mails surveys.preview_mails surveys.save_mails surveys.survey_progress
+surveys.extending surveys.extend_survey surveys.cancelling surveys.cancel_survey
+home.what_we_heard home.what_we_heard_csv"""
 ADMIN = """admin.start admin.audit admin.codes admin.issue_code admin.print_slips admin.profiles admin.save_profile
 admin.imports admin.upload admin.roll_back admin.outbox admin.retry admin.people admin.person admin.roles
 admin.give_role admin.take_role admin.units admin.preview admin.confirm admin.discard"""
@@ -93,7 +97,7 @@ def scene(site: Site, people: People, asked: Questionnaire | None = None) -> Sce
     opened = taken.open_survey(asked)
     scheduled = made.scheduled(tried=False)
     draft = made.draft(doc=asked)
-    release = results.results(published, True)
+    release = results.whole(published, True)
     assert release is not None
     more: dict[str, Any] = {}
     own: dict[str, dict[str, Any]] = {}
@@ -125,7 +129,8 @@ def ask(site: Site, who: int | None, method: str, address: str, **sent: Any) -> 
 
 def filled(rule: Rule, made_of: Scene, survey: int, **other: int) -> str:
     """The rule's address with things that are there."""
-    code = "Q1" if "questions/<code>" in rule.rule else "S1" if "sections" in rule.rule else made_of.group
+    parts = {"questions/<code>": "Q1", "results/themes/<code>": "work", "sections": "S1"}
+    code = next((code for part, code in parts.items() if part in rule.rule), made_of.group)
     values: dict[str, Any] = {
         "survey_id": survey, "code": code, "kind": "themes", "number": "abc", "token": made_of.token or "0" * 32,
         "person_id": made_of.people.amara, "run_id": 1, "row_id": 1, "file_id": 1, "role": "od",

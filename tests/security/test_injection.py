@@ -15,6 +15,7 @@ from tests.security import routes
 from tests.site import Site
 from tests.surveys import made, taken
 
+NUMBERS = {"minimum_group": "5", "comment_threshold": "10", "kept_months": "12", "split_to": "1"}
 MARKUP = """"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"""
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "=cmd|' /C calc'!A0")
 LIVE = ("<script>alert", "<img src=x", "onerror=alert(2)>49")
@@ -81,7 +82,7 @@ def test_markup_in_every_field_of_the_editor_comes_back_as_text(site: Site, peop
             name: MARKUP if name in texts and "day" not in name and "time" not in name else value
             for name, value in form.items()
         }
-        sent |= {"minimum_group": "5", "comment_threshold": "10", "kept_months": "12"} if where == "settings" else {}
+        sent |= NUMBERS if where == "settings" else {}
         answer = site.post(address, sent, as_=people.chloe)
         acts.append((where, answer.status))
         for then in (

@@ -65,10 +65,12 @@ def test_answering_and_casting_leave_no_line_that_tells_of_a_ballot(
         box, "cast", lambda code, ballot_id, payload: (ids.append(ballot_id), real(code, ballot_id, payload))[1]
     )
     assert answering(site, people, survey)[-1] == 303
+    assert site.get(f"/surveys/{survey}/thanks", as_=people.amara).status == 200
     assert len(ids) == 1
     nothing_about_anybody(log.getvalue(), people, ids)
     assert "surveys.cast" not in log.getvalue()
     assert "surveys.answer" not in log.getvalue()
+    assert "surveys.thanks" not in log.getvalue(), "only who took part is led there"
 
 
 @pytest.mark.parametrize("error", [RuntimeError, ValueError, KeyError, MemoryError])

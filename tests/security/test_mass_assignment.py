@@ -19,7 +19,15 @@ EXTRA = {
 }  # fmt: skip
 # Acts whose whole purpose is what is looked at here.
 MEANT = {"admin.take_role", "surveys.delete_survey", "directory.sign_out_everywhere"}
-STAGES = {"surveys.schedule", "surveys.unschedule", "surveys.open_survey", "surveys.close_survey", "surveys.archive"}
+STAGES = {
+    "surveys.series_next",
+    "surveys.schedule",
+    "surveys.unschedule",
+    "surveys.open_survey",
+    "surveys.close_survey",
+    "surveys.archive",
+    "surveys.standing_end",
+}
 
 
 def guarded() -> tuple[object, ...]:

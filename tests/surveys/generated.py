@@ -25,7 +25,7 @@ from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE, PREFER_NOT_TO
 UNITS = {"North": 65, "South": 48, "East": 37}
 SCALES = ("Q1", "Q2", "Q3", "R1", "G1_pay", "G1_noise", "C1")
 WAYS = ("bus", "car", "foot")
-CODES = (*SCALES, "N1", "M1", "S1")
+CODES = (*SCALES, "N1", "M1", "S1", "K1")
 REVERSED = {"R1", "G1_noise"}
 THEME, INDEX = ("Q1", "R1", "G1_pay"), ("Q1", "Q2", "R1")
 ASIDES = {"", "na", "pnts"}
@@ -47,6 +47,7 @@ def questionnaire() -> Questionnaire:
     second = (
         Question("N1", "N1", Kind.NPS, "N1"),
         Question("M1", "M1", Kind.MULTIPLE, "M1", options=ways),
+        Question("K1", "K1", Kind.RANKING, "K1", options=ways[:-1]),
         Question("S1", "S1", Kind.SINGLE, "S1", options=YES_NO, required=True),
     )
     third = (Question("C1", "C1", Kind.SCALE, "C1", options=AGREEMENT, condition=only),)
@@ -59,7 +60,7 @@ def questionnaire() -> Questionnaire:
 
 
 def answers() -> pd.DataFrame:
-    """Of everybody in the units: 20 % blanks, some "not applicable"; a multiple choice's ticks with bars between."""
+    """Of everybody in the units: 20 % blanks, some "not applicable"; ticks and orders with bars between."""
     luck, n = np.random.default_rng(11), sum(UNITS.values())
     given = luck.choice([*"54321", "na", ""], (n, len(SCALES)), p=[0.2, 0.2, 0.15, 0.12, 0.08, 0.05, 0.2])
     frame = pd.DataFrame(given, columns=list(SCALES))
@@ -67,6 +68,8 @@ def answers() -> pd.DataFrame:
     frame["N1"] = luck.choice([str(x) for x in range(11)] + [""], n, p=[0.04] * 5 + [0.1] * 6 + [0.2])
     ticks = [[way for way in WAYS if luck.random() < 0.45] for _ in range(n)]
     frame["M1"] = ["pnts" if luck.random() < 0.05 else "|".join(each) for each in ticks]
+    orders = [luck.permutation(WAYS)[: luck.choice([0, 1, 3], p=[0.2, 0.3, 0.5])] for _ in range(n)]
+    frame["K1"] = ["|".join(each) for each in orders]
     frame["S1"] = luck.choice(["Y", "N"], n, p=[0.7, 0.3])
     frame["unit"] = luck.permutation(np.repeat(list(UNITS), list(UNITS.values())))
     return frame
@@ -75,7 +78,7 @@ def answers() -> pd.DataFrame:
 def sent(frame: pd.DataFrame) -> list[Answers]:
     """What each person's forms send: also an answer to the question that only some are asked."""
     people = frame.drop(columns="unit").to_dict("records")
-    return [{c: v.split("|") if c == "M1" else v for c, v in each.items() if v} for each in people]
+    return [{c: v.split("|") if c in {"M1", "K1"} else v for c, v in each.items() if v} for each in people]
 
 
 def given(frame: pd.DataFrame, code: str) -> "pd.Series[str]":
@@ -116,7 +119,7 @@ def compared(figures: BlockFigures, frame: pd.DataFrame) -> int:
     done = 0
     for figure in figures.items:
         if figure.answered is not None and not figure.with_blocks:
-            choice(figure, frame) if figure.item in {"M1", "S1"} else directed(figure, frame)
+            choice(figure, frame) if figure.item in {"M1", "S1", "K1"} else directed(figure, frame)
             done += 1
     (theme,), (index,) = figures.themes, figures.indices
     for group, compare in ((theme, as_theme), (index, as_index)):
@@ -132,8 +135,9 @@ def rounded(number: int, whole: bool) -> int:
 
 
 def choice(figure: ItemFigure, frame: pd.DataFrame) -> None:
-    """Each option's share of those who answered; ticks may overlap."""
+    """Each option's share of those who answered; ticks may overlap, and of an order the first place counts."""
     values = given(frame, figure.item)
+    values = values.str.split("|").str[0] if figure.item == "K1" else values
     ticked = values.str.get_dummies("|").mean() * 100
     assert {s.code: s.percent for s in figure.spread} == {code: half_up(share) for code, share in ticked.items()}
     assert figure.answered == rounded(len(values), frame["unit"].nunique() > 1)

@@ -10,12 +10,14 @@ from engage.surveys.models import Survey
 from engage.surveys.rules import (
     Kind,
     Questionnaire,
+    Stage,
     add_group,
     add_question,
     add_section,
 )
 from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE, YES_NO
 from tests import factories
+from tests.surveys.taken import ON_THE_PAGE
 
 
 def questionnaire() -> Questionnaire:
@@ -37,6 +39,7 @@ def draft(title: str = "Staff survey 2027", doc: Questionnaire | None = None, mi
     with transaction():
         survey = editing.create(title, None, clock.now(), questionnaire() if doc is None else doc)
         survey.minimum_group = minimum
+        survey.audience = ON_THE_PAGE
         found = survey.id
     return found
 
@@ -76,3 +79,11 @@ def crowd(unit_code: str, many: int) -> list[Person]:
         unit = db.session.scalars(db.select(Unit).where(Unit.code == unit_code)).one()
         found = [factories.person(f"{unit_code}-{n}", "Kim", f"{unit_code.title()} {n}", unit) for n in range(many)]
     return found
+
+
+def put(found: Survey, stage: Stage) -> None:
+    """Straight to a stage, whatever lies between."""
+    found.stage = stage
+    if stage is Stage.CANCELLED:
+        found.cancelled_at, found.cancelled_why = clock.now(), "Snow"
+    db.session.flush()

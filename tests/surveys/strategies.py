@@ -18,12 +18,15 @@ from engage.surveys.rules import (
     Questionnaire,
     Row,
     Section,
+    comment_field,
     fields,
     other_field,
+    place_field,
 )
 from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE, PREFER_NOT_TO_SAY, YES_NO
 
 TEXTS = st.text(max_size=40)
+RANKED = tuple(Option(code, code.title()) for code in ("pay", "team", "time", "place"))
 CHOICE = {Kind.SCALE, Kind.SINGLE, Kind.MULTIPLE, Kind.NPS, Kind.GRID}
 
 
@@ -70,6 +73,10 @@ def questions(draw, code, earlier):
     if kind is Kind.GRID:
         count = draw(st.integers(1, 3))
         more["rows"] = tuple(Row(f"R{n}", f"Line {n}", draw(st.booleans())) for n in range(count))
+        more["has_comment"] = draw(st.booleans())
+        more["max_length"] = draw(st.sampled_from([None, 9])) if more["has_comment"] else None
+    if kind is Kind.RANKING:
+        more["options"] = draw(st.sampled_from([RANKED, RANKED[:2]]))
     if kind is Kind.NUMBER:
         more |= {"low": draw(st.sampled_from([None, -5.0, 0.0])), "whole": draw(st.booleans())}
     if kind in {Kind.SHORT_TEXT, Kind.LONG_TEXT}:
@@ -89,7 +96,7 @@ def conditions(draw, earlier, depth=1):
         field, question = draw(st.sampled_from(earlier))
         operator = draw(st.sampled_from(list(Operator)))
         codes = [option.code for option in question.choices if option.code != OTHER] or ["text"]
-        many = 0 if operator is Operator.ANSWERED else 2 if operator is Operator.ANY_OF else 1
+        many = {Operator.ANSWERED: 0, Operator.ANY_OF: 2, Operator.FIRST: 2}.get(operator, 1)
         parts.append(Comparison(field, operator, tuple(draw(st.sampled_from(codes)) for _ in range(many))))
     return Condition(draw(st.sampled_from(list(Match))), tuple(parts))
 
@@ -103,7 +110,8 @@ def questionnaires(draw):
         for _ in range(draw(st.integers(0, 4))):
             number += 1
             question = draw(questions(f"Q{number}", list(earlier)))
-            earlier += [(field, question) for field in fields(question) if field != other_field(question)]
+            words = {other_field(question), comment_field(question)}
+            earlier += [(field, question) for field in fields(question) if field not in words]
             found.append(question)
         condition = draw(conditions(list(earlier))) if earlier and place and draw(st.booleans()) else None
         sections.append(Section(f"S{place}", draw(TEXTS), draw(TEXTS), tuple(found), condition))
@@ -113,7 +121,10 @@ def questionnaires(draw):
 def _value(draw, question, field):
     if field == other_field(question):
         return draw(st.text(max_size=200))
-    if question.kind in CHOICE:
+    if question.kind is Kind.RANKING:
+        order = draw(st.permutations([option.code for option in question.ranked]))
+        return order[: draw(st.integers(0, len(order)))]
+    if question.kind in CHOICE and field != comment_field(question):
         codes = [option.code for option in question.choices]
         if question.kind is Kind.MULTIPLE:
             return draw(st.lists(st.sampled_from(codes), max_size=4))
@@ -131,6 +142,10 @@ def answered(draw):
     """A questionnaire and what somebody's form holds for it, mostly valid."""
     questionnaire = draw(questionnaires())
     raw = {field: _value(draw, question, field) for question in questionnaire.questions for field in fields(question)}
+    for question in questionnaire.questions:
+        if question.ranked and draw(st.booleans()):
+            places = st.sampled_from(["", *"123", "9", "x"])
+            raw |= {place_field(question, option): draw(places) for option in question.ranked}
     return questionnaire, raw
 
 

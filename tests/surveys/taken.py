@@ -23,9 +23,13 @@ from engage.surveys.rules import (
     Section,
     to_json,
 )
+from engage.surveys.rules.reach import Chosen
+from engage.surveys.rules.reach import to_text as to_audience
 from engage.surveys.rules.scales import AGREEMENT, NOT_APPLICABLE, YES_NO
 from tests import factories
 
+# The people of the small council sign in, with or without an e-mail address.
+ON_THE_PAGE = to_audience(Chosen(page_only=True))
 ONLY_YES = Condition(Match.ALL, (Comparison("P1", Operator.EQUALS, ("Y",)),))
 
 
@@ -67,10 +71,12 @@ def open_survey(
     """An open survey of everybody, or of the unit with this code; its id."""
     with transaction():
         survey = Survey(
-            title=title, questionnaire=to_json(questionnaire or small()), created_at=clock.now(), minimum_group=minimum
-        )
+            title=title, questionnaire=to_json(questionnaire or small()), created_at=clock.now(), minimum_group=minimum,
+            audience=ON_THE_PAGE,
+        )  # fmt: skip
         if audience is not None:
-            survey.audience_unit_id = db.session.query(Unit.id).filter_by(code=audience).scalar()
+            unit = db.session.query(Unit.id).filter_by(code=audience).scalar()
+            survey.audience = to_audience(Chosen(base=f"unit:{unit}", page_only=True))
         db.session.add(survey)
         db.session.flush()
         lifecycle.schedule(survey, clock.now())

@@ -170,7 +170,7 @@ def test_a_question_is_made_to_depend_on_an_earlier_answer(editor):
     editor.send(path, "save", **{"comparisons-0-values": "N"})
     condition = doc(editor.id).questions[2].condition
     assert condition == Condition(Match.ALL, (Comparison("Q2", Operator.EQUALS, ("N",)),))
-    assert "Asked only if “Q2: Have you had a one-to-one this month?” is “No”." in editor.get("questions").text
+    assert "Shown when “Have you had a one-to-one this month?” is “No”." in editor.get("questions").text
     editor.send(path, "condition-add", new_item="Q1")
     editor.send(path, "save", match="any", **{"comparisons-1-values": ["1", "2"]})
     condition = doc(editor.id).questions[2].condition

@@ -92,4 +92,5 @@ def test_adjusting_keeps_the_order_and_never_finds_more(ps):
     found = control(outcomes)
     ranked = sorted(zip(ps, (each.p for each in found), strict=True))
     assert all(one[1] <= two[1] for one, two in pairwise(ranked))
+    assert [each.p for each in found] == pytest.approx(list(stats.false_discovery_control(ps)))
     assert all(before.different or not after.different for before, after in zip(outcomes, found, strict=True))

@@ -1,5 +1,6 @@
 """The same attack on a polling through the product's own pages, with what they leave in every table."""
 
+import json
 import random
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ from engage.directory.models import Person
 from engage.surveys.actions import lifecycle
 from engage.surveys.models import Invitation, Survey
 from engage.surveys.rules import Kind, Option, Question, Questionnaire, Section
+from engage.surveys.rules.packing import layout, unpack
 from tests import factories
 from tests.ballots import boxes, linkage
 from tests.ballots.attack import Council, attack_opened, backup, empty_logs, sealed_ballots, who_cast_what
@@ -55,6 +57,11 @@ def _vote(client: FlaskClient, survey: int, mark: str) -> bytes:
     return bytes.fromhex(paper[:32])
 
 
+def read(payload: str) -> str:
+    """An opened ballot, its choices by name."""
+    return json.dumps(unpack(layout(questionnaire()), json.loads(payload)["answers"]))
+
+
 def polling(app: Flask, folder: Path) -> tuple[int, Council]:
     """A survey of the small council: sixty answer in a random order, and three times somebody copies everything."""
     taken.crowd(each=VOTERS // 3)
@@ -65,7 +72,7 @@ def polling(app: Flask, folder: Path) -> tuple[int, Council]:
     mark_of = dict(zip(order, (f"M{each:05d}" for each in marks), strict=True))
     box = db.session.get_one(Survey, survey).box or ""
     db.session.rollback()
-    council = Council(box, folder, Invitation.__tablename__, "person_id", mark_of, {})
+    council = Council(box, folder, Invitation.__tablename__, "person_id", mark_of, {}, reads=read)
     empty_logs()
     for at, person in enumerate(order):
         council.paper_of[person] = vote(app, survey, person, mark_of[person])
@@ -89,4 +96,4 @@ def test_who_answered_what_on_the_pages_stays_a_lottery(app: Flask, people: Peop
     tricks = attack_opened(council)
     assert len(tricks) > 40
     assert not linkage.linked(tricks), linkage.best(tricks)
-    assert boxes.marks(council.code) == boxes.expected(VOTERS)
+    assert boxes.marks(council.code, lambda each: unpack(layout(questionnaire()), each)) == boxes.expected(VOTERS)

@@ -13,8 +13,9 @@ from tests.surveys import made
 LIST, NEW = "/surveys/manage/", "/surveys/manage/new"
 CSV = b"code,section,text,2,1\nA1,Work,I am heard,Agree,Disagree\nA2,Work,I am paid fairly,Agree,Disagree\n"
 SETTINGS = {
-    "title": "Staff survey", "intro": "", "audience": "0", "opens_day": "", "opens_time": "9:00",
+    "title": "Staff survey", "intro": "", "opens_day": "", "opens_time": "9:00",
     "closes_day": "", "closes_time": "17:00", "minimum_group": "10", "comment_threshold": "10", "kept_months": "12",
+    "split_to": "2",
 }  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def test_the_list_has_surveys_by_stage(site, people):
     made.draft("Draft one")
     made.opened()
     page = site.get(LIST, as_=people.chloe)
-    assert [heading.text_content() for heading in page.select("h2")] == ["Open", "Draft"]
+    assert [heading.text_content() for heading in page.select("h2")] == ["Open", "Draft", "For all surveys"]
 
 
 def test_the_list_costs_the_same_however_many_surveys_there_are(site, people):
@@ -63,7 +64,18 @@ def test_only_the_od_team_manages_surveys(site, people, path):
 
 
 def test_a_survey_that_is_not_there_is_not_found(site, people):
-    for path in ("", "settings", "questions", "check", "preview", "key", "import-report"):
+    for path in (
+        "",
+        "settings",
+        "questions",
+        "check",
+        "preview",
+        "key",
+        "import-report",
+        "export",
+        "earlier-answers",
+        "export/lss",
+    ):
         assert site.get(f"/surveys/manage/99/{path}", as_=people.chloe).status == 404
 
 
@@ -116,6 +128,14 @@ def test_a_file_that_cannot_be_read_changes_nothing_and_says_why(site, people, c
     assert db.session.scalars(db.select(Survey)).all() == []
 
 
+def test_a_file_of_no_known_kind_is_said_to_be_read_as_csv(site, people):
+    page = upload(site, people, "letter.txt", b"Dear all,\n")
+    assert page.errors == [
+        "Line 1: Missing columns: code, section, text."
+        " The file was read as CSV, as it is no JSON, LimeSurvey or XLSForm file."
+    ]
+
+
 def test_settings_are_saved(site, people):
     survey_id = made.draft()
     site.get(settings(survey_id), as_=people.chloe)
@@ -141,7 +161,6 @@ def test_settings_are_saved(site, people):
         ({"comment_threshold": "1"}, "Comments need at least 5 people."),
         ({"kept_months": "37"}, "Opened answers are kept for 1 to 36 months."),
         ({"title": ""}, "Enter a title."),
-        ({"audience": "999999"}, "Not a valid choice."),
     ],
 )
 def test_settings_that_cannot_be_are_refused_with_what_was_typed(site, people, changes, error):
@@ -193,7 +212,7 @@ def test_the_check_names_each_problem_with_a_link_to_its_place(site, people):
     broken = edit_group(edit_question(doc, "Q2", text=""), "themes", "T1", items=("Q9",))
     other = made.draft("Broken", broken)
     page = site.get(f"/surveys/manage/{other}/check", as_=people.chloe)
-    assert f"/surveys/manage/{other}/questions/Q2" in page.links.values()
+    assert f"/surveys/manage/{other}/questions/Q2#text" in page.links.values()
     assert f"/surveys/manage/{other}/themes/T1" in page.links.values()
     for href in {link.get("href") for link in page.select("main a[href]")}:
         assert site.get(href, as_=people.chloe).status == 200

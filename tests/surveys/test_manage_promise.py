@@ -1,6 +1,7 @@
 """What staff are promised: computed from the settings in force, so that it cannot be false."""
 
-from engage.surveys.promise import SIGHTS, Promise, digest, from_text, sentences, to_text
+from engage.surveys.promise import Promise, digest, from_text, sentences, to_text
+from engage.surveys.promise_sight import SIGHTS, Sight
 
 
 def test_the_words_carry_the_settings_of_this_survey():
@@ -27,11 +28,27 @@ def test_staff_are_told_that_the_backup_exists_until_it_does_not():
     assert "has been destroyed" in gone
 
 
-def test_nothing_is_promised_that_no_page_does_yet():
+def test_under_a_promise_of_nobody_nothing_is_said_to_be_read():
     said = " ".join(sentences(Promise(10, 10)))
-    assert "No page shows comments yet" in said
+    assert "No page shows comments of this survey, so nobody reads them there" in said
     assert "masked" not in said and "taken out" not in said
     assert "comments" not in " ".join(sight.what for sight in SIGHTS)
+
+
+def test_staff_are_told_who_sees_which_results_and_old_promises_say_what_they_said():
+    said = " ".join(sentences(Promise(10, 10)))
+    assert "Whoever heads a unit sees the results of that unit and of the units below it" in said
+    assert "All staff see the results of the organisation and of their own directorate" in said
+    assert "All staff see results once they have been published" not in said
+    old = Promise(
+        10, 10, comments_read_by="staff", sees=(Sight("all staff", "results", "once they have been published"),)
+    )
+    assert (old.tiered, Promise(10, 10).tiered) == (False, True)
+    told = " ".join(sentences(to_text(old)))
+    assert "All staff see results once they have been published." in told
+    assert "heads a unit" not in told and "These readers" not in told
+    now = " ".join(sentences(Promise(10, 10, comments_read_by="staff")))
+    assert "none that stands beside a directorate other than their own" in now
 
 
 def test_staff_are_told_how_figures_are_split_and_what_can_be_read_off_them():

@@ -38,7 +38,7 @@ def survey(people, monkeypatch):
 
 
 def whole(survey_id):
-    found = queries.results(survey_id, before_publishing=False)
+    found = queries.whole(survey_id, before_publishing=False)
     figures = queries.figures(found.release_id, found.head.blocks[0].code)
     return found.head, {figure.item: figure for figure in figures.items}
 

@@ -53,7 +53,8 @@ def people(seed: int = 1, blanks: float = 0.0, **sizes: int) -> list[Opened]:
 
 def measured(rows: list[Opened], k: int = K) -> tuple[Measure, dict[str, object]]:
     doc = questionnaire()
-    groups, tallied = tallies(doc, rows, k)
+    answered = tallies(doc, rows, k)
+    groups, tallied = answered.groups, answered.tallies
     by = composites(doc, {each.item.code for each in tallied})
     sizes = {unit.code: groups.count(unit.code) + 3 for unit in UNITS[1:]}
     safe = release_tree(UNITS, groups, [t.figure() for t in tallied], k, np.random.default_rng(7), by, sizes)
@@ -184,7 +185,8 @@ def test_a_question_nobody_answered_is_withheld_and_never_nought() -> None:
 
 
 def likely(rows: list[Opened], asked: dict[str, int], block: str) -> tuple[int, int | None, int | None]:
-    groups, tallied = tallies(questionnaire(), rows, K)
+    answered = tallies(questionnaire(), rows, K)
+    groups, tallied = answered.groups, answered.tallies
     safe = release_tree(UNITS, groups, [t.figure() for t in tallied], K, np.random.default_rng(7), (), asked)
     found = Measure(safe, asked).item(tallied[0])[block]
     assert found.positive is not None
@@ -213,7 +215,8 @@ def test_a_share_near_the_end_has_wilsons_interval_and_one_in_the_middle_the_pub
 
 def test_a_blank_and_a_not_applicable_are_no_answers_but_the_person_stays_a_respondent() -> None:
     rows = [*people(), Opened("a", {"Q1": "na"}), Opened("a", {})]
-    groups, tallied = tallies(questionnaire(), rows, K)
+    answered = tallies(questionnaire(), rows, K)
+    groups, tallied = answered.groups, answered.tallies
     assert len(groups) == len(rows)
     first = tallied[0]
     assert not first.answered[-2:].any()

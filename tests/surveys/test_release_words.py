@@ -20,7 +20,7 @@ def possible(n: int, row: attacks.Row) -> bool:
 
 def test_percents_give_the_number_of_answers_away_and_the_page_admits_it(site, people, published):
     survey, _ = published
-    rows = attacks.export(site, survey, people.amara)
+    rows = attacks.export(site, survey, people.chloe)
     found = {}
     for name in {row["group"] for row in rows}:
         told = [
@@ -92,7 +92,7 @@ def test_one_joiner_between_two_surveys_can_be_read_off_and_staff_are_told(site,
         factories.person("4999", "New", "Joiner", waste)
     second, _ = attacks.survey(attacks.varied, title="A wave later")
     pair = [
-        next(r for r in attacks.export(site, s, people.amara) if r["group"] == "People team" and r["code"] == "Q1")
+        next(r for r in attacks.export(site, s, people.chloe) if r["group"] == "People team" and r["code"] == "Q1")
         for s in (first, second)
     ]
     assert pair[0] != pair[1], "protected by now: take the sentence out"

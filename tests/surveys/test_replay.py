@@ -92,7 +92,7 @@ def answer_by_lot(app, survey_id: int, questionnaire: Questionnaire, answers: li
 def published(survey_id: int):
     """Head and figures by block, of a survey closed, opened and released."""
     taken.release_survey(survey_id)
-    found = queries.results(survey_id, before_publishing=False)
+    found = queries.whole(survey_id, before_publishing=False)
     return found.head, {each.code: each for each in queries.all_figures(found.release_id)}
 
 

@@ -8,6 +8,8 @@ from engage.ballots import keys as ballot_keys
 from engage.core import audit, clock
 from engage.core.db import db, transaction
 from engage.core.errors import Conflict
+from engage.core.holding import set_hold
+from engage.core.holds import RetentionCount, RetentionRun
 from engage.surveys import jobs
 from engage.surveys.actions import lifecycle, publishing
 from engage.surveys.models import Invitation, Release, Survey
@@ -106,3 +108,16 @@ def test_a_survey_whose_answers_cannot_be_deleted_holds_up_no_other(app, people,
 def test_a_month_is_counted_on_the_calendar():
     assert clock.months_after(datetime(2027, 1, 31, 9, tzinfo=UTC), 1) == datetime(2027, 2, 28, 9, tzinfo=UTC)
     assert clock.months_after(datetime(2027, 12, 5, tzinfo=UTC), 12) == datetime(2028, 12, 5, tzinfo=UTC)
+
+
+def test_no_page_counts_the_lists_of_who_was_asked(app, people):
+    survey_id = made.closed()
+    overdue(survey_id)
+    with transaction():
+        set_hold("A claim", people.chloe, NOW(), person_id=people.amara)
+    jobs.delete_due()
+    assert invited(survey_id) == 1, "a second list would say that they had not answered from the first"
+    told = db.session.scalars(db.select(RetentionCount.name)).all()
+    assert "survey-answers" in told
+    assert not {"survey-lists", "pulse-asked"} & set(told)
+    assert db.session.get_one(RetentionRun, "survey-lists").held == 0

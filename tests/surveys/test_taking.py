@@ -109,6 +109,15 @@ def test_a_whole_survey_is_cast_once_and_leads_to_the_thanks(site, people, surve
     assert ballots() == 1
 
 
+def test_once_thanked_nothing_in_the_browser_says_which_ballot_is_theirs(site, people, survey):
+    sent = answer(site, survey, people.amara)
+    with site.client(people.amara).session_transaction() as session:
+        assert session[f"paper-{survey}"], "a commit may yet fail"
+    site.follow(sent, as_=people.amara)
+    with site.client(people.amara).session_transaction() as session:
+        assert not [name for name in session if name.startswith("paper")]
+
+
 def test_submitting_twice_and_going_back_counts_once(site, people, survey):
     first = answer(site, survey, people.amara)
     again = site.post(f"/surveys/{survey}/ballots", {"section": "three", "Q1": "1"}, as_=people.amara)

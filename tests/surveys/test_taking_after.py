@@ -18,6 +18,7 @@ from engage.directory.models import Person, Unit
 from engage.surveys.actions import casting, lifecycle
 from engage.surveys.models import Invitation, Survey
 from engage.surveys.rules import Kind, Option, Question, Questionnaire
+from engage.surveys.rules.reach import Chosen, to_text
 from tests.surveys import made, taken
 
 
@@ -82,7 +83,56 @@ def test_who_comes_too_late_gets_every_word_back_and_the_draft_is_cleared(site, 
     assert [quote.text for quote in page.select("blockquote")] == ["By my own boat", "My words"]
     assert page.select("#answer-closed[data-draft-clear]")
     assert page.select("script[src*='draft']")
+    assert "What you were just sending was not counted or kept." in page.text
     assert ballots() == 0
+
+
+def test_a_question_that_came_beside_an_error_is_told_of_once_the_error_is_mended(site, people):
+    needed = Question("Q3", "i9", Kind.SCALE, "We talk", options=taken.small().questions[0].options, required=True)
+    one, two, three = taken.small().sections
+    asked = replace(taken.small(), sections=(one, replace(two, questions=(*two.questions, needed)), three))
+    path = f"/surveys/{taken.open_survey(asked)}/answer"
+    first = site.get(path, as_=people.amara).form() | {"Q1": "4", "go": "next"}
+    second = site.post(path, first, as_=people.amara).form() | {"P1": "Y", "go": "next"}
+    wrong = site.post(path, second, as_=people.amara)
+    assert (wrong.status, wrong.errors) == (422, ["Answer this question: We talk"])
+    assert "I have time for my team" in wrong.text
+    mended = wrong.form() | {"Q3": "4", "go": "next"}
+    assert "calls for one more question" in site.post(path, mended, as_=people.amara).text
+    assert site.post(path, mended | {"P2": "4"}, as_=people.amara).h1 == "Your words", "who has seen it goes on"
+
+
+def test_eyes_are_told_what_can_be_left_out_where_something_cannot(site, people):
+    path = f"/surveys/{taken.open_survey()}/answer"
+    first = site.get(path, as_=people.amara)
+    assert [legend.text_content().split(". ")[1] for legend in first.select(".engage-mixed legend")] == [
+        "I like the work I do",
+        "I have what I need (optional)",
+    ]
+    assert "govuk-visually-hidden" not in first.select("legend span")[-1].get("class")
+    second = site.post(path, first.form() | {"Q1": "4", "go": "next"}, as_=people.amara)
+    assert second.h1 == "Managing"
+    assert not second.select(".engage-mixed"), "where all is optional the introduction says so"
+
+
+def test_who_only_looks_after_the_close_is_not_told_that_answers_were_lost(site, people):
+    survey_id = taken.open_survey()
+    taken.close(survey_id)
+    page = site.get(f"/surveys/{survey_id}/answer", as_=people.amara)
+    assert page.h1 == "This survey has closed"
+    assert "It takes no answers any more." in page.text
+    assert "sending" not in page.text
+
+
+def test_thanks_that_are_read_after_the_close_do_not_tell_of_it_as_to_come(site, people):
+    survey_id = taken.open_survey()
+    site.post(f"/surveys/{survey_id}/ballots", {"section": "three", "Q1": "4"}, as_=people.amara)
+    told = {True: "The survey closes", False: "The survey has closed: all answers"}
+    for is_open, words in told.items():
+        page = site.get(f"/surveys/{survey_id}/thanks", as_=people.amara).text
+        assert [each for each in told.values() if each in page] == [words], is_open
+        if is_open:
+            taken.close(survey_id)
 
 
 def test_the_pages_after_the_answering_show_the_promise_and_whether_a_key_still_exists(site, people):
@@ -107,7 +157,7 @@ def test_the_pages_after_the_answering_show_the_promise_and_whether_a_key_still_
 def test_what_is_coming_up_is_shown_with_its_promise_to_those_who_will_be_asked(site, people):
     scheduled(title="For everyone", minimum_group=7)
     adults = db.session.scalars(select(Unit.id).where(Unit.code == "ADULTS")).one()
-    scheduled(title="For adults", audience_unit_id=adults)
+    scheduled(title="For adults", audience=to_text(Chosen(base=f"unit:{adults}")))
     scheduled(title="Without a date", opens_at=None)
     scheduled(-2, title="Never to open", closes_at=clock.now() - timedelta(days=1))
     page = site.get("/surveys/", as_=people.amara)

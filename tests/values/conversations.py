@@ -94,5 +94,7 @@ def browser_scene(as_: As) -> dict[str, Any]:
     href = femi.get_by_role("link", name="Write it down for Reablement").get_attribute("href") or ""
     parts = href.split("/")
     chloe.goto(f"/values/conversations/{parts[3]}")
-    said = chloe.locator(".engage-tree__team:has(.engage-said) .engage-tree__name a").first.get_attribute("href") or ""
+    said = (
+        chloe.locator(".engage-tree__team:has(.engage-agreed) .engage-tree__name a").first.get_attribute("href") or ""
+    )
     return {"topic": parts[3], "team": parts[5], "talked": said.rsplit("/", 1)[1]}

@@ -133,9 +133,9 @@ def test_a_file_above_the_setting_is_refused():
     assert caught.value.code == "too_large"
 
 
-def test_a_workbook_is_refused_with_the_remedy():
-    with pytest.raises(BadFile, match="save it as CSV"):
-        read("survey.xlsx", b"PK\x03\x04rest")
+def test_an_older_workbook_is_refused_with_the_remedy():
+    with pytest.raises(BadFile, match="save it as an Excel workbook"):
+        read("survey.xls", b"\xd0\xcf\x11\xe0rest")
 
 
 CELLS = st.text(st.sampled_from('Q1,;"\n\r5x\0é'), max_size=12)

@@ -37,7 +37,7 @@ BOMB = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         (b"<document>" + b"<a>" * 100_000, "too_deep"),
         (b"<html><body>Sign in</body></html>", "not_limesurvey"),
         (survey(SMALL).replace(b">Survey<", b">Question<"), "not_a_survey"),
-        (survey({"questions": [question(1, "R", "rank", "Order")]}), "no_questions"),
+        (survey({"questions": [question(1, "|", "file", "Your CV")]}), "no_questions"),
         (survey({"questions": []}), "no_questions"),
     ],
 )
