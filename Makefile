@@ -31,7 +31,7 @@ run: .venv/.run assets ## start Engage on http://127.0.0.1:8000 (PORT=8001 anoth
 	@exec $(PY) -m engage.serve
 
 test: .venv/.test assets chromium lint ## set up, then every check and test; says what it skipped
-	@$(WITH_NODE) $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(WITH_NODE) $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 setup: .venv/.test assets ## all set-up, nothing started
 	@echo "Everything is set up: make run, or make test"

@@ -20,6 +20,7 @@ from engage.directory.models import Account, Person, Post, Unit
 from engage.surveys.actions import keys, lifecycle
 from engage.surveys.models import Survey
 from engage.surveys.rules import Questionnaire, to_json
+from engage.surveys.rules.reach import Chosen, to_text
 
 COOKIE = "engage"
 DIRECTORATES, SERVICES, TEAMS = 7, 23, 137
@@ -88,7 +89,7 @@ def _filled(app: Flask, environ: dict[str, str], people: int, items: int) -> Cou
     with transaction():
         _people(people, _units())
         survey = Survey(title="Staff survey", intro="It takes about eight minutes.", questionnaire=to_json(asked),
-                        created_at=clock.now())  # fmt: skip
+                        created_at=clock.now(), audience=to_text(Chosen(page_only=True)))  # fmt: skip
         db.session.add(survey)
         db.session.flush()
         lifecycle.schedule(survey, clock.now())
