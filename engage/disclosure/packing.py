@@ -6,12 +6,13 @@ not trust this module and checks its result.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from engage.disclosure import small
 from engage.disclosure.blocks import Ints, Mask
+from engage.disclosure.sets import Columns, OneSet
 from engage.disclosure.small import Floats
 
 # So many of each of a table's cells, the commonest profiles first, are tried before all of them; of so many.
@@ -72,25 +73,6 @@ def _kinds(rows: Floats) -> Ints:
     return found
 
 
-def added(slots: Ints, weights: Floats, profiles: Ints) -> Floats:
-    """(n, d) the columns' weights, (columns + 1, d) with nothing last, added up over those that each profile is in."""
-    total = np.zeros((len(profiles), weights.shape[1]))
-    filled = np.asarray(weights.any(axis=1))
-    for slot in slots.T:
-        at = slot.take(profiles)
-        if filled.take(at).any():
-            total += weights.take(at, axis=0)
-    return total
-
-
-@dataclass
-class _Set:
-    """One set: its extra members beside one of each leaf block, and the inverse of their rows in the columns kept."""
-
-    extras: list[int] = field(default_factory=list)
-    inverse: Floats = field(default_factory=lambda: np.zeros((0, 0)))
-
-
 class Packing:
     """Starts from the leaf blocks; `extend` adds tables in order of importance."""
 
@@ -102,8 +84,8 @@ class Packing:
         self.slots = np.zeros((len(leaf), 0), dtype=np.int64)
         self.kept: list[int] = []
         self.remaining = np.where(leaf >= 0, people, 0)
-        self.reps = self._reps()
-        self.sets = [_Set() for _ in range(k)]
+        nobody = np.zeros(0, dtype=np.int64)
+        self.sets = [OneSet(leaf, reps, nobody, np.zeros((0, 0))) for reps in self._reps()]
 
     def _reps(self) -> Ints:
         """(k, leaves) one member of each leaf block for each set, commonest profiles first."""
@@ -135,10 +117,11 @@ class Packing:
         """r: the independent groups that the sets stand for so far."""
         return self.leaves + len(self.kept)
 
-    def extend(self, cells: Ints, count: int, slot: int | None = None) -> bool:
+    def extend(self, cells: Ints, count: int, slot: int | None = None, trading: bool = False) -> bool:
         """Add a table: (P,) number of each profile's cell, -1 where it is in none. `slot`: tables that share nobody
         may share one; else the table gets its own. Each set gets fresh members
         whose residual rows are independent in what is new to the span. False, and nothing changed, where that fails.
+        `trading`: a set may get members of another, which takes free people instead.
         """
         slot = self.slots.shape[1] if slot is None else slot
         slots = np.full((len(cells), max(slot + 1, self.slots.shape[1])), -1, dtype=np.int64, order="F")
@@ -151,26 +134,29 @@ class Packing:
         if not new:
             self.slots, self.width = slots, self.width + count
             return True
-        left = self.remaining.copy()
-        found = []
-        alike: dict[tuple[bytes, tuple[int, ...]], tuple[list[int], Floats]] = {}
+        columns = Columns(slots, [*self.kept, *new])
+        sets, left = list(self.sets), self.remaining.copy()
+        alike: dict[tuple[bytes, bytes], OneSet] = {}
         for at in range(self.k):
             # Sets of the same profiles take the same ones, as long as there are people.
-            key = self.reps[at].tobytes(), tuple(self.sets[at].extras)
-            fresh = alike.get(key)
-            if fresh is None or not left[fresh[0]].all():
-                fresh = self._fresh(at, slots, new, _candidates(first, inside, left), left, slot)
-            if fresh is None:
+            key = sets[at].reps.tobytes(), sets[at].extras.tobytes()
+            grown = alike.get(key)
+            if grown is None or not left[grown.extras[len(self.kept) :]].all():
+                grown = _fresh(sets[at], columns, new, _candidates(first, inside, left), left, slot)
+            if grown is not None:
+                np.subtract.at(left, grown.extras[len(self.kept) :], 1)
+            elif trading:
+                grown = _traded(sets, at, columns, new, left, slot)
+            if grown is None:
                 return False
-            alike[key] = fresh
-            np.subtract.at(left, fresh[0], 1)
-            found.append(fresh)
-        for each, (extras, inverse) in zip(self.sets, found, strict=True):
-            each.extras += extras
-            each.inverse = inverse
-        self.remaining, self.slots, self.width = left, slots, self.width + count
+            alike[key] = sets[at] = grown
+        self.sets, self.remaining, self.slots, self.width = sets, left, slots, self.width + count
         self.kept += new
         return True
+
+    def members(self) -> list[Ints]:
+        """The profiles of each set's members: those of the leaf blocks first."""
+        return [each.members for each in self.sets]
 
     def _new(self, slots: Ints, inside: Ints, first: Sequence[Ints], slot: int) -> list[int]:
         """The table's columns, but the largest first, that no combination of columns kept so far gives."""
@@ -178,77 +164,63 @@ class Packing:
         sizes = np.bincount(slots[inside, slot] - self.width, weights=self.people[inside], minlength=count)
         # The largest comes last: it is new only where the whole block is not in the span already.
         ids = [int(each) + self.width for each in np.argsort(sizes, kind="stable")]
-        weights, _ = self._weights(0, slots, ids, slot)
+        own = self.sets[0]
+        weights, _ = own.weights(Columns(slots, self.kept), ids, slot)
         among = np.concatenate([each[:TRIED] for each in first])
         everybody = np.flatnonzero(self.leaf >= 0)
         while True:
-            rows = self._residual(0, slots, weights, among)
+            rows = own.values(slots, weights, among)
             _, one = np.unique(_kinds(rows), return_index=True)
             form, pivots = small.echelon(rows[one])
             others = sorted(set(range(count)) - set(pivots))
             # One may be missing because it is in the span, or because nobody looked at yet tells it apart.
             silent = small.residues(weights[:, others] - small.product(weights[:, pivots], form[:, others]))
-            telling = everybody[self._residual(0, slots, silent, everybody).any(axis=1)] if others else everybody[:0]
+            telling = everybody[own.values(slots, silent, everybody).any(axis=1)] if others else everybody[:0]
             if not telling.size:
                 break
             among = np.concatenate([among, telling[:AMONG]])
         return [ids[each] for each in pivots]
 
-    def _weights(self, at: int, slots: Ints, new: list[int], slot: int) -> tuple[Floats, Floats]:
-        """(columns + 1, m): what to add up over a profile's columns, so that every member of the set adds up to
-        nothing; and the new columns over the set's extra members in terms of the old (e x m).
-        """
-        each = self.sets[at]
-        width = max(int(slots.max(initial=-1)), max(new)) + 2
-        unit = np.zeros((width, len(new)))
-        unit[new, range(len(new))] = 1
-        beside = self.reps[at][self.leaf[each.extras]] if each.extras else np.zeros(0, dtype=np.int64)
-        rows = unit[slots[each.extras, slot]] - unit[slots[beside, slot]] if each.extras else np.zeros((0, len(new)))
-        old = small.product(each.inverse, rows)
-        unit[self.kept] = -old
-        return unit, old
 
-    def _residual(self, at: int, slots: Ints, weights: Floats, among: Ints) -> Floats:
-        """(n, m) rows of profiles less the set's own member of their leaf block, the columns kept eliminated."""
-        own = added(slots, weights, self.reps[at])
-        return small.residues(added(slots, weights, among) - own.take(self.leaf.take(among), axis=0))
+def _fresh(
+    own: OneSet, columns: Columns, new: list[int], candidates: Iterable[Ints], left: Ints, slot: int
+) -> OneSet | None:
+    """One set with free members that lift it to full rank."""
+    weights, old = own.weights(columns, new, slot)
+    for among in candidates:
+        values = own.values(columns.slots, weights, among)
+        picked = chosen(values, left[among], len(new))
+        if len(picked) == len(new):
+            return own.grown(columns, among[picked], old, values[picked])
+    return None
 
-    def _fresh(
-        self, at: int, slots: Ints, new: list[int], candidates: Iterable[Ints], left: Ints, slot: int
-    ) -> tuple[list[int], Floats] | None:
-        """Free members that lift one set to full rank, and the set's new inverse."""
-        weights, old = self._weights(at, slots, new, slot)
-        for among in candidates:
-            rows = self._residual(at, slots, weights, among)
-            picked = chosen(rows, left[among], len(new))
-            if len(picked) == len(new):
-                extras = [int(among[i]) for i in picked]
-                return extras, self._grown(at, slots, extras, old, rows[picked])
-        return None
 
-    def _grown(self, at: int, slots: Ints, extras: list[int], old: Floats, residual: Floats) -> Floats:
-        """The inverse of the set's rows with the fresh ones and the new columns."""
-        each = self.sets[at]
-        turned = small.inverse(residual)
-        if turned is None:
-            raise ArithmeticError("rows that were chosen as independent are not")
-        place = np.full(int(slots.max(initial=-1)) + 2, -1, dtype=np.int64)
-        place[self.kept] = range(len(self.kept))
-        lower = small.product(_rows(slots, place, extras, len(self.kept)) - _rows(
-            slots, place, self.reps[at][self.leaf[extras]].tolist(), len(self.kept)
-        ), each.inverse)  # fmt: skip
-        right = small.product(old, turned)
-        return np.block(
-            [[small.residues(each.inverse + small.product(right, lower)), -right],
-             [-small.product(turned, lower), turned]]
-        )  # fmt: skip
-
-    def members(self) -> list[Ints]:
-        """The profiles of each set's members: those of the leaf blocks first."""
-        return [
-            np.concatenate([reps, np.array(each.extras, dtype=np.int64)])
-            for reps, each in zip(self.reps, self.sets, strict=True)
-        ]
+def _traded(sets: list[OneSet], at: int, columns: Columns, new: list[int], left: Ints, slot: int) -> OneSet | None:
+    """The same with free members and, for what these do not tell apart, members of the other sets; `left` is brought
+    up to date. None where that fails: `sets` and `left` are of no use then.
+    """
+    own, slots = sets[at], columns.slots
+    weights, old = own.weights(columns, new, slot)
+    among = np.flatnonzero(left > 0)
+    picked, missing = chosen_and_left(own.values(slots, weights, among), left[among], len(new))
+    fresh = among[picked].tolist()
+    np.subtract.at(left, fresh, 1)
+    while missing.shape[1]:
+        asked = small.product(weights, missing)
+        free = np.flatnonzero(left > 0)
+        free = free[np.argsort(-left[free], kind="stable")]
+        for other in range(len(sets)):
+            wanted = np.flatnonzero(own.values(slots, asked, sets[other].members).any(axis=1))
+            trade = sets[other].traded(columns, wanted, free) if other != at and wanted.size else None
+            if trade:
+                break
+        else:
+            return None
+        goes, comes, sets[other] = trade
+        left[comes] -= 1
+        fresh.append(goes)
+        missing = small.product(missing, small.nullspace(own.values(slots, asked, np.array([goes]))))
+    return own.grown(columns, np.array(fresh), old, own.values(slots, weights, np.array(fresh)))
 
 
 def _candidates(first: Sequence[Ints], inside: Ints, left: Ints) -> Iterator[Ints]:
@@ -256,11 +228,3 @@ def _candidates(first: Sequence[Ints], inside: Ints, left: Ints) -> Iterator[Int
     yield np.concatenate([each[left[each] > 0][:TRIED] for each in first])
     yield inside[left[inside] > 0]
     yield np.flatnonzero(left > 0)
-
-
-def _rows(slots: Ints, place: Ints, profiles: list[int], width: int) -> Floats:
-    """(n, width) whole numbers: which columns each profile is in; `place` of a column, -1 where it is left out."""
-    found = np.zeros((len(profiles), width + 1))
-    for j in range(slots.shape[1]):
-        found[np.arange(len(profiles)), place[slots[profiles, j]]] += 1
-    return found[:, :width]

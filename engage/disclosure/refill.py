@@ -12,8 +12,9 @@ import numpy as np
 
 from engage.disclosure import small
 from engage.disclosure.blocks import Ints
-from engage.disclosure.packing import Grid, Packing, added, chosen_and_left
+from engage.disclosure.packing import Grid, Packing, chosen_and_left
 from engage.disclosure.repair import staying
+from engage.disclosure.sets import added
 from engage.disclosure.small import Floats
 
 # So many of each leaf block, the commonest profiles first, are tried before everybody.

@@ -7,7 +7,8 @@ import numpy as np
 
 from engage.disclosure import small
 from engage.disclosure.blocks import Ints, Mask
-from engage.disclosure.packing import Grid, _rows, chosen
+from engage.disclosure.packing import Grid, chosen
+from engage.disclosure.sets import rows_of
 from engage.disclosure.small import Floats
 
 
@@ -108,8 +109,9 @@ class Repair:
 
     def _reduced(self, profiles: list[int], reps: Ints) -> Floats:
         place = np.append(np.arange(self.width), -1)
-        beside = reps[self.grid.leaf[profiles]].tolist() if profiles else []
-        return _rows(self.grid.slots, place, profiles, self.width) - _rows(self.grid.slots, place, beside, self.width)
+        own = np.array(profiles, dtype=np.int64)
+        beside = reps[self.grid.leaf[own]]
+        return rows_of(self.grid.slots, place, own, self.width) - rows_of(self.grid.slots, place, beside, self.width)
 
     def _lift(self, at: int) -> Short | None:
         """One set to full rank: every column's combination that is nothing on it is nothing on everybody."""

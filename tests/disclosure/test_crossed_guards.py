@@ -64,7 +64,7 @@ def test_without_the_certificate_those_two_people_are_found(monkeypatch):
     assert low_support(groups(release, "Q"), release.answered["Q"], 10)
 
 
-def widened(packing, numbers, count, slot=None):
+def widened(packing, numbers, count, slot=None, trading=False):
     packing.width += count
     return True
 
